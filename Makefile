@@ -1,0 +1,48 @@
+# Every command of the project. `make` alone prints this list.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test check test-all lint format lock clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## make .venv with everything in it (needs CPython 3.11 to 3.13)
+
+$(STAMP): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "Rapport needs CPython 3.11, 3.12 or 3.13; try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@touch $(STAMP)
+
+run: demo ## start the product: for now the demo
+
+demo: setup ## replay the sample Slack export in tests/data
+	$(BIN)/rapport replay tests/data/houston-datavis --sides tests/data/houston-datavis.sides.toml
+
+test: setup ## all tests that pip can equip, PostgreSQL included
+	$(BIN)/python -m pytest
+
+lint: setup ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test ## the whole gate
+
+test-all: check ## the gate, and what needs Node or Chromium
+
+format: setup ## put the code in shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: setup ## pin the requirements again, with hashes
+	$(BIN)/python tools/lock.py
+
+clean: ## forget .venv and the caches
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""What Rapport makes of what happens: pure judgement, no I/O (docs/architecture.md)."""

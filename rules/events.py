@@ -1,0 +1,97 @@
+"""What can happen. Adapters make these from payloads; `bot/alarms.py` makes `AlarmRang` from the clock.
+
+`id` is the platform's own id of the event: seen once, acted on once. `at` is when it happened (aware UTC),
+which after an outage is not when it is decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rules.model import MessageId, PersonId, PlaceId, RelationshipId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePosted:
+    """A human wrote something. Bots, joins and workflow messages never become events."""
+
+    id: str
+    at: datetime
+    place: PlaceId
+    message: MessageId
+    author: PersonId
+    text: str
+    """Plain text: mentions as `@name`, links as their label or address, code between backticks."""
+    thread: MessageId | None = None
+    """The root it replies to; None in the open channel and for a root itself."""
+    mentions: tuple[PersonId, ...] = ()
+    files: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageEdited:
+    """The text of a message changed."""
+
+    id: str
+    at: datetime
+    place: PlaceId
+    message: MessageId
+    author: PersonId
+    text: str
+    thread: MessageId | None = None
+    mentions: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageDeleted:
+    """A message is gone; its excerpt goes too."""
+
+    id: str
+    at: datetime
+    place: PlaceId
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reacted:
+    """Somebody put an emoji on a message. `emoji` is the platform's short name without colons."""
+
+    id: str
+    at: datetime
+    place: PlaceId
+    message: MessageId
+    person: PersonId
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandGiven:
+    """A command, by slash, mention or DM; `text` is what followed the bot's name."""
+
+    id: str
+    at: datetime
+    place: PlaceId
+    person: PersonId
+    text: str
+    message: MessageId
+    """The message that gave it, or an id the platform gave the request."""
+    thread: MessageId | None = None
+    mentions: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmRang:
+    """A rule asked to look again at its subject. It never means "send"."""
+
+    at: datetime
+    relationship: RelationshipId
+    rule: str
+    subject: str
+
+    @property
+    def id(self) -> str:
+        return f"alarm:{self.relationship}:{self.rule}:{self.subject}:{self.at.isoformat()}"
+
+
+Event = MessagePosted | MessageEdited | MessageDeleted | Reacted | CommandGiven | AlarmRang
