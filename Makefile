@@ -22,7 +22,7 @@ $(STAMP): requirements-dev.txt pyproject.toml
 run: demo ## start the product: for now the demo
 
 demo: setup ## replay the sample Slack export in tests/data
-	$(BIN)/rapport replay tests/data/houston-datavis --sides tests/data/houston-datavis.sides.toml
+	$(BIN)/rapport replay tests/data/houston-datavis.zip --sides tests/data/houston-datavis.sides.toml
 
 test: setup ## all tests that pip can equip, PostgreSQL included
 	$(BIN)/python -m pytest

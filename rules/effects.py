@@ -82,7 +82,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the person who pressed or typed gets back at once, in the platform's own response. Never queued, never late."""
+    """What somebody who pressed or typed gets back at once, in the platform's own response: not queued, never late."""
 
     text: str
 

@@ -72,7 +72,7 @@ class CommandGiven:
     id: str
     at: datetime
     place: PlaceId
-    person: PersonId
+    author: PersonId
     text: str
     message: MessageId
     """The message that gave it, or an id the platform gave the request."""

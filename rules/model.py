@@ -60,14 +60,6 @@ class State(StrEnum):
     LAPSED = "lapsed"
 
 
-class Step(StrEnum):
-    """A rung of the ladder (product.md, "How a nudge behaves")."""
-
-    HOLDER = "1"
-    GO_BETWEEN = "2"
-    THREAD = "3"
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody on one platform, as one relationship sees them; `side` is None while nobody has said."""
@@ -229,8 +221,19 @@ class Item:
         return f"{self.kind.value[0]}{self.number}"
 
     @property
+    def subject(self) -> str:
+        """What an alarm about it is set on."""
+        return f"item:{self.number}"
+
+    @property
     def holder(self) -> Holder:
         return self.turns[-1].holder
+
+
+def item_number(subject: str) -> ItemNumber | None:
+    """The item an alarm's subject names; None for any other subject."""
+    kind, _, number = subject.partition(":")
+    return ItemNumber(int(number)) if kind == "item" else None
 
 
 @dataclass(frozen=True, slots=True)

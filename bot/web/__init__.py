@@ -1,0 +1,26 @@
+"""The one ASGI app: health, and every adapter's routes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+Check = Callable[[], dict[str, bool]]
+
+
+def web_app(ready: Check, routes: Sequence[BaseRoute] = ()) -> Starlette:
+    """`ready` says, check by check, whether the process can do its work now."""
+
+    def healthz(_request: Request) -> Response:
+        """The process lives. It asks the database nothing: a restart would not mend that."""
+        return JSONResponse({"alive": True})
+
+    def readyz(_request: Request) -> Response:
+        checks = ready()
+        return JSONResponse(checks, 200 if all(checks.values()) else 503)
+
+    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *routes])

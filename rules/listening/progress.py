@@ -4,7 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+WORDS_KEPT = 12
+"""Content words kept of a question, each cut to a stem: enough to know an answer, too little to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Compact state (2 kB at most as JSON), advanced message by message. Only strings, numbers, booleans and tuples of them."""
+    """Compact state (2 kB at most as JSON), advanced message by message. Only strings, numbers, booleans and tuples of them.
+
+    Every field has a default that means "not known": items opened by a command or a reaction start with nothing.
+    """
+
+    words: tuple[str, ...] = ()
+    """Stems of what it is about (`content.py`), the asker's afterthoughts included."""
+    wants: str = ""
+    """What would answer it: `time`, `yes` (or no), `deed`; empty for anything else."""
+    problem: bool = False
+    """A problem told, not a question put: a colleague who says "same here" does not settle it."""
+    called: str | None = None
+    """The person of the other side who was called by name, if anybody was."""
+    replied: bool = False
+    """Somebody of the other side has said something of substance to it: now the asker's "thanks" closes it."""
+    promised: str | None = None
+    """Who of the other side acknowledged it: what they say next of substance is probably about it."""
+    asked_back: str | None = None
+    """Who of the other side asked back, while the ball lies with the asker's side."""

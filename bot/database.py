@@ -1,0 +1,78 @@
+"""The two databases. SQLite is the embedded default, for one process; PostgreSQL serves any number of replicas.
+
+SQLite settings and their reasons: docs/decisions/0003-sqlite.md.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pysqlite3.dbapi2
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+
+
+class Busy(Exception):
+    """Another process serves this database."""
+
+
+def writer(url: str, *, durable: bool = True) -> Engine:
+    """Where the one writer thread writes. Not `durable`, for a ledger that is thrown away: nothing is synced."""
+    target = _with_driver(url)
+    if target.get_backend_name() != "sqlite":
+        return create_engine(target, pool_pre_ping=True)
+    return _sqlite(target, "BEGIN IMMEDIATE", "FULL" if durable else "OFF")
+
+
+def reader(url: str) -> Engine:
+    """For pages, reports and other commands: they read beside the writer and never hold it up."""
+    target = _with_driver(url)
+    if target.get_backend_name() != "sqlite":
+        return create_engine(target, pool_pre_ping=True, execution_options={"postgresql_readonly": True})
+    return _sqlite(target, "BEGIN", "FULL")
+
+
+@contextmanager
+def only_process(url: str) -> Iterator[None]:
+    """Hold a SQLite file for this process; `Busy` if another has it. PostgreSQL needs no such thing."""
+    target = _with_driver(url)
+    if target.get_backend_name() != "sqlite" or not target.database:
+        yield
+        return
+    with Path(target.database + ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(f"another Rapport process serves {target.database}; stop it first") from None
+        yield
+
+
+def _with_driver(url: str) -> URL:
+    """`postgresql://` without a driver means psycopg, the one we ship."""
+    target = make_url(url)
+    if target.drivername in ("postgresql", "postgres"):
+        return target.set(drivername="postgresql+psycopg")
+    return target
+
+
+def _sqlite(target: URL, begin: str, synchronous: str) -> Engine:
+    engine = create_engine(target, module=pysqlite3.dbapi2)
+
+    def connect(connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions by itself: it would do so too late, and lose updates.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "busy_timeout=5000",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", connect)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine

@@ -1,0 +1,166 @@
+"""What a ledger says about waiting, by item and by side. Every figure is a sum over the history of holders."""
+
+from __future__ import annotations
+
+import heapq
+import statistics
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from sqlalchemy import Connection, Row, select
+
+from bot import statements
+from bot.records import items_from
+from bot.tables import outbox
+from rules.model import Item, PersonId, Relationship, RelationshipId, Side, State
+from rules.owed.nudging import split_key, waited
+
+HOUR = timedelta(hours=1)
+
+_NudgeRow = Row[tuple[int | None, str, datetime, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A nudge that went out, or in a replay would have."""
+
+    at: datetime
+    turn: int
+    """In which turn of the item's history, from 1."""
+    step: int
+    side: Side | None
+    """Who held the ball."""
+    to: PersonId | None
+    """None for the line in the thread, which both sides read and which names no person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An item with what it cost: how long the ball lay where, and who was nudged."""
+
+    item: Item
+    waited: dict[Side, timedelta]
+    nudges: tuple[Nudge, ...]
+
+    @property
+    def first_held_by(self) -> Side | None:
+        return self.item.turns[0].holder.side
+
+    @property
+    def all_waited(self) -> timedelta:
+        return sum(self.waited.values(), timedelta(0))
+
+
+@dataclass(slots=True)
+class SideTotals:
+    """The items first held by a side, and the working hours it kept the other waiting."""
+
+    states: Counter[State] = field(default_factory=Counter)
+    waited: timedelta = timedelta(0)
+    settled: list[float] = field(default_factory=list)
+    """Hours of each settled item."""
+
+    @property
+    def opened(self) -> int:
+        return self.states.total()
+
+    def p50(self) -> float | None:
+        return round(statistics.median(self.settled), 2) if self.settled else None
+
+    def p75(self) -> float | None:
+        """The hours within which three of four were settled, between two items if need be."""
+        if len(self.settled) < 2:
+            return self.p50()
+        return round(statistics.quantiles(self.settled, n=4, method="inclusive")[2], 2)
+
+
+@dataclass(slots=True)
+class Totals:
+    """Both sides, in the same form."""
+
+    client: SideTotals = field(default_factory=SideTotals)
+    vendor: SideTotals = field(default_factory=SideTotals)
+    private_nudges: int = 0
+    public_nudges: int = 0
+
+    def of(self, side: Side) -> SideTotals:
+        return self.client if side is Side.CLIENT else self.vendor
+
+    def count(self, account: Account) -> None:
+        """Take one more item into account."""
+        for side, spent in account.waited.items():
+            self.of(side).waited += spent
+        for nudge in account.nudges:
+            self.private_nudges += nudge.to is not None
+            self.public_nudges += nudge.to is None
+        if account.first_held_by:
+            totals = self.of(account.first_held_by)
+            totals.states[account.item.state] += 1
+            if account.item.state is not State.OPEN:
+                totals.settled.append(hours(account.all_waited))
+
+
+class Longest:
+    """The items that waited longest, of all that pass by."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._heap: list[tuple[timedelta, int, Account]] = []
+
+    def count(self, account: Account) -> None:
+        """Keep it if it belongs to the longest so far; of equal waits the earlier asked."""
+        heapq.heappush(self._heap, (account.all_waited, -account.item.number, account))
+        if len(self._heap) > self._most:
+            heapq.heappop(self._heap)
+
+    def accounts(self) -> list[Account]:
+        """The longest first; none that did not wait."""
+        return [account for waited, _, account in sorted(self._heap, reverse=True) if waited]
+
+
+def accounts(connection: Connection, relationship: Relationship, until: datetime) -> Iterator[Account]:
+    """Every item in the order it was opened, as a stream. Open ones are measured up to `until`."""
+    for item, nudges in _beside(_items(connection, relationship.id), _nudges(connection, relationship.id)):
+        waits = {side: waited(item, relationship, until, by=side) for side in Side}
+        yield Account(item, waits, tuple(_nudge(row, item) for row in nudges))
+
+
+def hours(duration: timedelta) -> float:
+    """Hours, to two decimals."""
+    return round(duration / HOUR, 2)
+
+
+def _items(connection: Connection, of: RelationshipId) -> Iterator[Item]:
+    rows = connection.execute(statements.ITEMS_OF.execution_options(yield_per=1_000), {"of": of})
+    for _, together in groupby(rows, key=lambda row: row.number):
+        yield from items_from(together)
+
+
+def _nudges(connection: Connection, of: RelationshipId) -> Iterator[_NudgeRow]:
+    wanted = (
+        select(outbox.c.number, outbox.c.key, outbox.c.made_at, outbox.c.person_id)
+        .where(outbox.c.relationship_id == of, outbox.c.key.like("nudge:%"), outbox.c.state == "sent")
+        .order_by(outbox.c.number, outbox.c.id)
+    )
+    return iter(connection.execute(wanted.execution_options(yield_per=1_000)))
+
+
+def _beside(items: Iterator[Item], nudges: Iterator[_NudgeRow]) -> Iterator[tuple[Item, list[_NudgeRow]]]:
+    """Each item with its nudges; both come in the order of numbers, and not every item was nudged."""
+    waiting = next(nudges, None)
+    for item in items:
+        its: list[_NudgeRow] = []
+        while waiting is not None and waiting.number == item.number:
+            its.append(waiting)
+            waiting = next(nudges, None)
+        yield item, its
+
+
+def _nudge(row: _NudgeRow, item: Item) -> Nudge:
+    turn, step = split_key(row.key)
+    return Nudge(
+        row.made_at, turn, step, item.turns[turn - 1].holder.side, PersonId(row.person_id) if row.person_id else None
+    )

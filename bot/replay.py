@@ -1,0 +1,132 @@
+"""Rapport on a chat's history: the same handler, a throw-away ledger, and a clock that goes as fast as it can.
+
+Nothing is kept. What Rapport would have said is handed to `hear_rapport`, and counted as said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection
+
+from adapters.base import Profile, Ref
+from bot import alarms, database, founding, outbox, tables
+from bot.handler import take
+from bot.ledger import Ledger, Memory
+from bot.sides import Sides
+from bot.sweep import sweep
+from rules.effects import Speech
+from rules.events import Event
+from rules.model import Place, RelationshipId
+
+EVENTS_A_COMMIT = 1_000
+SWEEP_EVERY = timedelta(days=1)
+START = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is replayed: who and where, and what happened in order of time."""
+
+    people: Iterable[Profile]
+    places: Iterable[Place]
+    events: Iterable[Event]
+    last: datetime
+    """When to stop the clock."""
+
+
+class Watch:
+    """Who follows a replay while it runs; this one looks away."""
+
+    def heard(self, event: Event) -> None:
+        """Something happened in the history."""
+
+    def said(self, speech: Speech, at: datetime) -> None:
+        """Rapport would have said this."""
+
+
+@contextmanager
+def replay(history: History, sides: Sides, watch: Watch) -> Iterator[tuple[Connection, RelationshipId]]:
+    """Run the whole history; inside the block the ledger stands as it would at `history.last`. Then it is gone."""
+    with TemporaryDirectory(prefix="rapport-replay-") as folder:
+        engine = database.writer(f"sqlite:///{Path(folder) / 'ledger.db'}", durable=False)
+        try:
+            tables.metadata.create_all(engine)
+            with engine.begin() as connection:
+                relationship = founding.found(connection, sides, history.people, history.places, START)
+            _Replay(engine.connect, watch).run(history)
+            with engine.connect() as connection:
+                yield connection, relationship
+        finally:
+            engine.dispose()
+
+
+class _Replay:
+    """A handler, a bell and a post room in one thread, in the order of simulated time."""
+
+    def __init__(self, connect: Callable[[], Connection], watch: Watch) -> None:
+        self._connect = connect
+        self._watch = watch
+        self._memory = Memory()
+        self._swept = START
+        self._next_alarm: datetime | None = None
+
+    def run(self, history: History) -> None:
+        with self._connect() as connection:
+            for group in _grouped(history.events, history.last):
+                with connection.begin():
+                    ledger = Ledger(connection, self._memory)
+                    for event in group:
+                        self._until(ledger, event.at)
+                        self._happen(ledger, event)
+            with connection.begin():
+                self._until(Ledger(connection, self._memory), history.last + timedelta(microseconds=1))
+
+    def _happen(self, ledger: Ledger, event: Event) -> None:
+        self._watch.heard(event)
+        take(ledger, event, event.at)
+        self._after(ledger, event.at)
+
+    def _until(self, ledger: Ledger, at: datetime) -> None:
+        """Ring what is due before `at`, each alarm at its own time; what happens at that very moment comes first."""
+        while self._next_alarm and self._next_alarm < at:
+            now = self._next_alarm
+            for alarm in alarms.due(ledger, now):
+                alarms.ring(ledger, alarm, now)
+            self._next_alarm = alarms.earliest(ledger)
+            self._after(ledger, now)
+        if at - self._swept >= SWEEP_EVERY:
+            sweep(ledger, at)
+            self._swept = at
+
+    def _after(self, ledger: Ledger, now: datetime) -> None:
+        if ledger.spoke:
+            self._say(ledger, now)
+        if ledger.earliest_alarm:
+            self._next_alarm = min(filter(None, (self._next_alarm, ledger.earliest_alarm)))
+            ledger.earliest_alarm = None
+
+    def _say(self, ledger: Ledger, now: datetime) -> None:
+        while ready := outbox.claim(ledger, "ready", now):
+            for out in ready:
+                self._watch.said(out.speech, now)
+                outbox.sent(ledger, out, Ref(out.speech.key))
+        ledger.spoke = False
+
+
+def _grouped(events: Iterable[Event], last: datetime) -> Iterator[list[Event]]:
+    group: list[Event] = []
+    for event in events:
+        if event.at > last:
+            break
+        group.append(event)
+        if len(group) == EVENTS_A_COMMIT:
+            yield group
+            group = []
+    if group:
+        yield group

@@ -1,0 +1,168 @@
+"""What a replay found, as JSON for programs and as a page of text for a manager.
+
+The JSON is a contract (docs/replay.md, tests/bot/test_report.py): names and meanings stay.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import IO, Any
+
+from bot.figures import Account, Nudge, SideTotals, Totals, hours
+from rules.model import PlaceId, Relationship, Side, State
+from rules.worktime import say_duration
+
+LONGEST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What was read: human messages, the places they stand in, the people who wrote them, and from when to when."""
+
+    messages: int
+    places: int
+    people: int
+    first: datetime
+    last: datetime
+
+
+class JsonReport:
+    """Writes the report item by item, so that a history of any length fits in memory."""
+
+    def __init__(self, out: IO[str], period: Period, place_names: Mapping[PlaceId, str]) -> None:
+        self._out = out
+        self._place_names = place_names
+        self._between = "\n"
+        counts = {"messages": period.messages, "places": period.places, "people": period.people}
+        out.write(json.dumps(counts).removesuffix("}") + ', "items": [')
+
+    def add(self, account: Account) -> None:
+        """Write one more item."""
+        self._out.write(self._between + json.dumps(self._item(account), ensure_ascii=False))
+        self._between = ",\n"
+
+    def close(self, totals: Totals) -> None:
+        """Write the sums, and the end."""
+        sums = {side.value: _side_totals(totals.of(side)) for side in Side}
+        self._out.write('\n], "totals": ' + json.dumps(sums) + "}\n")
+
+    def _item(self, account: Account) -> dict[str, Any]:
+        item = account.item
+        return {
+            "id": item.label,
+            "kind": item.kind.value,
+            "place": self._place_names[item.place],
+            "ts": item.message,
+            "asked_by": _external(item.asker),
+            "asker_side": item.asker_side.value,
+            "holder_side": account.first_held_by and account.first_held_by.value,
+            "text": item.text,
+            "state": item.state.value,
+            "closed_ts": item.closed_at and rfc3339(item.closed_at),
+            "closed_by": item.closed_by and _external(item.closed_by),
+            "closing_ts": item.closing,
+            "waited_hours": hours(account.all_waited),
+            "nudges": [_nudge(nudge) for nudge in account.nudges],
+        }
+
+
+def rfc3339(at: datetime) -> str:
+    """An instant in UTC, to the second or as fine as it is: 2026-10-05T10:12:00Z."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def summary(period: Period, relationship: Relationship, totals: Totals, longest: list[Account], until: datetime) -> str:
+    """A page a manager understands: who waited for whom, how long, and what Rapport would have said."""
+    lines = [
+        f"{_count(period.messages, 'message')} by {_count(period.people, 'person', 'people')} in "
+        f"{_count(period.places, 'place')}, {_day(period.first)} to {_day(until)}.",
+        "",
+        *_table(relationship, totals),
+        "",
+        f"Rapport would have nudged privately {_times(totals.private_nudges)}, "
+        f"and with a line in the thread {_times(totals.public_nudges)}.",
+    ]
+    if longest:
+        lines += ["", "The longest waits, in working time:"]
+        lines += [_wait(account, relationship) for account in longest[:LONGEST_SHOWN]]
+    return "\n".join(lines)
+
+
+def _side_totals(totals: SideTotals) -> dict[str, Any]:
+    return {
+        "opened": totals.opened,
+        "answered": totals.states[State.ANSWERED],
+        "open": totals.states[State.OPEN],
+        "waited_hours": hours(totals.waited),
+        "p50_hours": totals.p50(),
+        "p75_hours": totals.p75(),
+    }
+
+
+def _nudge(nudge: Nudge) -> dict[str, Any]:
+    to = _external(nudge.to) if nudge.to else nudge.side and nudge.side.value
+    return {"at": rfc3339(nudge.at), "to": to, "step": nudge.step, "private": nudge.to is not None}
+
+
+def _external(known_as: str) -> str:
+    """The platform's own id: `U061A5N1G` of `slack:U061A5N1G`."""
+    return known_as.partition(":")[2]
+
+
+def _table(relationship: Relationship, totals: Totals) -> list[str]:
+    companies = [_capital(relationship.party(side).company) for side in Side]
+    both = [totals.of(side) for side in Side]
+    rows = [
+        ("", *companies),
+        ("was asked", *(_count(t.opened, "question") for t in both)),
+        *(
+            (label, *(str(t.states[state]) for t in both))
+            for state, label in _STATES.items()
+            if state in (State.ANSWERED, State.OPEN) or any(t.states[state] for t in both)
+        ),
+        ("half settled within", *(_hours(t.p50()) for t in both)),
+        ("three of four within", *(_hours(t.p75()) for t in both)),
+        ("kept the other waiting", *(_hours(hours(t.waited)) for t in both)),
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return [f"  {row[0]:<{widths[0]}}   {row[1]:>{widths[1]}}   {row[2]:>{widths[2]}}".rstrip() for row in rows]
+
+
+_STATES = {
+    State.ANSWERED: "answered",
+    State.WITHDRAWN: "withdrawn by the asker",
+    State.MOVED_ELSEWHERE: "moved to a call or DM",
+    State.LAPSED: "lapsed",
+    State.OPEN: "still open",
+}
+
+
+def _wait(account: Account, relationship: Relationship) -> str:
+    item = account.item
+    words = " ".join(item.text.split())
+    quote = words if len(words) <= 70 else words[:69].rstrip() + "…"
+    waiting = relationship.party(account.first_held_by).company if account.first_held_by else "a third party"
+    return f"  {item.label:>5}  {say_duration(account.all_waited):>9}  on {waiting}: “{quote}” ({item.state.value})"
+
+
+def _hours(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.1f} h"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%b %Y}"

@@ -1,0 +1,259 @@
+"""Every table and index, on one page. `migrations/` follows it; a test holds the two together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    literal_column,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware UTC instant, to the microsecond. SQLite keeps no zone, so the column type gives it back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _relationship(**more: Any) -> Column[int]:
+    return Column("relationship_id", ForeignKey("relationships.id", ondelete="CASCADE"), **more)
+
+
+def _person(name: str, **more: Any) -> Column[str]:
+    return Column(name, ForeignKey("people.id", onupdate="CASCADE"), **more)
+
+
+# Who ---------------------------------------------------------------------------------------------------------------
+
+humans = Table("humans", metadata, Column("id", Integer, primary_key=True))
+"""A human may be several people: one on each platform and in each workspace."""
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("human_id", ForeignKey("humans.id"), nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("zone", String),
+    Column("hours", String),
+)
+
+relationships = Table(
+    "relationships",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("operator", String, nullable=False),
+    # Raised with every change to sides, people, places or agreement: what processes remember of them hangs on it.
+    Column("version", Integer, nullable=False, default=1),
+    Column("items_opened", Integer, nullable=False, default=0),
+)
+
+sides = Table(
+    "sides",
+    metadata,
+    _relationship(primary_key=True),
+    Column("side", String, primary_key=True),
+    Column("company", String, nullable=False),
+    _person("sponsor_id"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    _relationship(primary_key=True),
+    _person("person_id", primary_key=True),
+    Column("side", String),
+)
+
+go_betweens = Table(
+    "go_betweens",
+    metadata,
+    _relationship(primary_key=True),
+    Column("side", String, primary_key=True),
+    Column("topic", String, primary_key=True, default=""),
+    _person("person_id", nullable=False),
+    _person("deputy_id"),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    _relationship(primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("made_at", Utc, nullable=False),
+    Column("terms", JSON, nullable=False),
+    _person("client_confirmed_by"),
+    Column("client_confirmed_at", Utc),
+    _person("vendor_confirmed_by"),
+    Column("vendor_confirmed_at", Utc),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("id", String, primary_key=True),
+    _relationship(nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("private_to", String),
+)
+
+# What --------------------------------------------------------------------------------------------------------------
+
+items = Table(
+    "items",
+    metadata,
+    _relationship(nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("place_id", ForeignKey("places.id", onupdate="CASCADE"), nullable=False),
+    Column("message", String, nullable=False),
+    Column("thread", String, nullable=False),
+    Column("in_channel", Boolean, nullable=False),
+    _person("asker_id", nullable=False),
+    Column("asker_side", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("opened_at", Utc, nullable=False),
+    Column("client_target", Integer, nullable=False),  # seconds of working time
+    Column("vendor_target", Integer, nullable=False),
+    Column("clock_at", Utc, nullable=False),
+    Column("clock_moved", Boolean, nullable=False),
+    Column("climbed", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("closed_at", Utc),
+    _person("closed_by"),
+    Column("closing", String),
+    Column("progress", Text, nullable=False),
+    PrimaryKeyConstraint("relationship_id", "number"),
+)
+# Written out, not bound: a partial index serves a query only if the database can see that one implies the other.
+IS_OPEN = items.c.state == literal_column("'open'")
+Index("ix_items_open_in_thread", items.c.place_id, items.c.thread, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
+Index(
+    "ix_items_open_in_channel",
+    items.c.place_id,
+    items.c.opened_at,
+    sqlite_where=IS_OPEN & items.c.in_channel,
+    postgresql_where=IS_OPEN & items.c.in_channel,
+)
+Index("ix_items_message", items.c.place_id, items.c.message)
+Index("ix_items_closing", items.c.place_id, items.c.closing)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("relationship_id", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("side", String),
+    _person("person_id"),
+    Column("third_party", String),
+    Column("reason", String, nullable=False),
+    PrimaryKeyConstraint("relationship_id", "number", "seq"),
+    ForeignKeyConstraint(["relationship_id", "number"], ["items.relationship_id", "items.number"], ondelete="CASCADE"),
+)
+
+heard = Table(
+    "heard",
+    metadata,
+    Column("place_id", ForeignKey("places.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False),
+    Column("message", String, nullable=False),
+    Column("thread", String),
+    Column("author_id", String, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("text", Text, nullable=False),
+    PrimaryKeyConstraint("place_id", "message"),
+)
+Index("ix_heard_lately", heard.c.place_id, heard.c.at)
+Index(None, heard.c.at)
+
+# When and what is said ---------------------------------------------------------------------------------------------
+
+alarms = Table(
+    "alarms",
+    metadata,
+    _relationship(nullable=False),
+    Column("rule", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("at", Utc, nullable=False, index=True),
+    PrimaryKeyConstraint("relationship_id", "rule", "subject"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    _relationship(nullable=False),
+    Column("number", Integer),
+    Column("place_id", String, nullable=False),
+    Column("person_id", String),
+    Column("thread", String),
+    Column("body", Text),  # erased once sent
+    Column("state", String, nullable=False),
+    Column("made_at", Utc, nullable=False),
+    Column("due_at", Utc, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("fence", Integer, nullable=False, default=0),
+    Column("attempted_at", Utc),
+    Column("lease_until", Utc),
+    Column("ref", String),
+    Column("why", String),
+)
+Index("ix_outbox_waiting", outbox.c.state, outbox.c.due_at)
+Index("ix_outbox_item", outbox.c.relationship_id, outbox.c.number)
+
+seen = Table("seen", metadata, Column("key", String, primary_key=True), Column("at", Utc, nullable=False, index=True))
+"""Events already acted on: a platform sends again what it thinks we missed."""
+
+presses = Table(
+    "presses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _relationship(nullable=False),
+    Column("number", Integer),
+    Column("person_id", String),  # goes after a while; the press stays
+    Column("action", String, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("answer", JSON),
+)
+Index("ix_presses_item", presses.c.relationship_id, presses.c.number)

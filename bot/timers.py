@@ -1,0 +1,72 @@
+"""APScheduler as an egg-timer: three standing jobs and nothing else. It remembers nothing; the ledger does.
+
+Why no job for each nudge: docs/decisions/0006-alarms-are-rows.md.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+
+log = logging.getLogger(__name__)
+
+RING = timedelta(seconds=1)
+DRAIN = timedelta(seconds=1)
+SWEEP = timedelta(minutes=5)
+
+Job = Callable[[], Awaitable[object]]
+
+
+class Timers:
+    """Rings, drains and sweeps until stopped; `last_ring` says when the clock was last looked at."""
+
+    def __init__(self, clock: Clock, *, ring: Job, drain: Job, sweep: Job) -> None:
+        self._clock = clock
+        self.last_ring = clock()
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        # A job still at work when its time comes again is normal here, and no news.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        for name, job, every in (("ring", self._ringing(ring), RING), ("drain", drain, DRAIN), ("sweep", sweep, SWEEP)):
+            self._scheduler.add_job(_unharmed(name, job), "interval", seconds=every.total_seconds(), id=name)
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Start nothing more. What runs goes on; whoever stops us waits for it elsewhere."""
+        self._scheduler.remove_all_jobs()
+        self._scheduler.shutdown(wait=False)
+
+    def poke(self) -> None:
+        """Something waits to be said: drain now rather than at the next tick."""
+        if self._scheduler.running:
+            with suppress(JobLookupError):  # stopping
+                self._scheduler.modify_job("drain", next_run_time=self._clock())
+
+    def _ringing(self, ring: Job) -> Job:
+        async def ring_and_note() -> None:
+            await ring()
+            self.last_ring = self._clock()
+
+        return ring_and_note
+
+
+def _unharmed(name: str, job: Job) -> Job:
+    """A tick that fails is logged; the next one tries again."""
+
+    async def run() -> None:
+        try:
+            await job()
+        except Exception:
+            log.exception("%s failed", name)
+
+    return run

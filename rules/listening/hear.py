@@ -1,0 +1,125 @@
+"""One text alone: does it expect an answer, and if not, what does it do? (listening.md, 5)
+
+Plain and honest first version: known phrases and their place in the sentence. Whoever judges better later, by a model,
+returns the same `Verdict`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules.listening.lexicon import Cue
+from rules.listening.normalise import Plain, normalise
+from rules.listening.sentence import HARDLY, PERHAPS, Ask, AskKind, Grasped, Wants, grasp
+
+MEETINGS = ("meet.google.com/", "zoom.us/", "teams.microsoft.com/l/meetup", "teams.live.com/meet", "whereby.com/", "webex.com/")
+ASIDE = 2
+"""So many content words before a question ("odd, which browser?") do not make it more than a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a message is, taken alone."""
+
+    expects: float = 0.0
+    """How likely it is that its author expects an answer or an action; 0.5 and more counts as asking."""
+    kind: AskKind | None = None
+    """What sort of asking it is. A `problem` stays below one half: only its place can say that it asks."""
+    ack: bool = False
+    """Nothing but an acknowledgement or a promise."""
+    thanks: bool = False
+    """Nothing but thanks, or thanks with an acknowledgement."""
+    works: bool = False
+    withdraws: bool = False
+    ping: bool = False
+    """Chases something asked before."""
+    moves: bool = False
+    """The talk goes on in a call, a mail, a direct message."""
+    bare: bool = False
+    """Nothing but greetings, emoji, names, a reaction: neither asks nor answers."""
+    counter: bool = False
+    """Asks for information back, and tells nothing before that."""
+    proposes: bool = False
+    """Asks in form, advises in fact: "have you tried X?", "please refresh"."""
+    consents: bool = False
+    """Agrees in a word: answers a yes-or-no question, only acknowledges a request."""
+    wants: Wants = ""
+    """What would answer it, where that is plain: a time, a yes or no, something done."""
+    why: str = "says nothing that asks"
+
+    @property
+    def asks(self) -> bool:
+        return self.expects >= 0.5
+
+    @property
+    def answers(self) -> bool:
+        """It holds something that may be an answer."""
+        return not (self.ack or self.thanks or self.bare or self.counter or self.ping)
+
+    @property
+    def opens_a_topic(self) -> bool:
+        """It asks or complains: without a word in common it hardly answers what was asked before."""
+        return self.kind is not None and not self.proposes
+
+
+def hear(text: str, *, files: int = 0) -> Verdict:
+    """Judge one text alone."""
+    return judge(normalise(text), text, files=files)
+
+
+def judge(plain: Plain, text: str, *, files: int = 0) -> Verdict:
+    """Judge what is already normalised; the text itself is only searched for the address of a meeting."""
+    heard = [grasp(sentence) for sentence in plain.sentences]
+    cues = frozenset[Cue]().union(*(each.cues for each in heard))
+    ask = _strongest(heard) or _mark_alone(plain)
+    asks = ask is not None and ask.expects >= 0.5
+    matter = sum([each.matter for each in heard if not _hardly(each)]) + 3 * (plain.pasted or files > 0)
+    idle = not asks and not matter
+    moves = Cue.MOVED in cues or any(address in text for address in MEETINGS)
+    return Verdict(
+        expects=ask.expects if ask else 0.02,
+        kind=ask.kind if ask and (asks or ask.kind == "problem") else None,
+        ack=idle and Cue.ACK in cues,
+        thanks=idle and Cue.THANKS in cues,
+        works=Cue.WORKS in cues and not asks,
+        withdraws=Cue.WITHDRAWN in cues and not (ask and asks and ask.aim == "information"),
+        ping=asks and (Cue.PING in cues or not matter),
+        moves=moves,
+        bare=idle and not moves and not cues & {Cue.ACK, Cue.THANKS, Cue.WORKS, Cue.WITHDRAWN, Cue.MOVED},
+        counter=asks and _first_asks(heard) and not plain.pasted and not files,
+        proposes=ask is not None and ask.aim == "proposal",
+        consents=Cue.CONSENT in cues and not asks and not sum(each.beyond_yes for each in heard),
+        wants=ask.wants if ask and asks else "",
+        why=ask.why if ask else "says nothing that asks",
+    )
+
+
+def _strongest(heard: list[Grasped]) -> Ask | None:
+    """The sentence that asks most; "never mind" takes back what was asked before it."""
+    asks: list[Ask] = []
+    for each in heard:
+        if Cue.WITHDRAWN in each.cues:
+            asks.clear()
+        if each.ask:
+            asks.append(each.ask)
+    return max(asks, key=lambda ask: ask.expects, default=None)
+
+
+def _mark_alone(plain: Plain) -> Ask | None:
+    """ "?" and "@bea ??" chase an answer."""
+    return Ask(PERHAPS, "question", "nothing but a question mark") if plain.marked and not plain.sentences else None
+
+
+def _first_asks(heard: list[Grasped]) -> bool:
+    """The first sentence of substance wants to be told something; what follows only says why."""
+    for each in heard:
+        if each.ask and each.ask.expects >= 0.5:
+            return each.ask.aim == "information" and each.before <= ASIDE
+        if each.matter > ASIDE:
+            return False
+    return False
+
+
+def _hardly(sentence: Grasped) -> bool:
+    """A tag or a rhetorical question says nothing, though it has words."""
+    return sentence.ask is not None and sentence.ask.expects == HARDLY

@@ -1,0 +1,108 @@
+"""Which open question a message is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rules.listening.normalise import Plain
+from rules.listening.scene import Scene
+from rules.model import Item
+
+NEAR, IN_SIGHT = 2, 8
+"""Messages between a question and what may be its answer, in the open channel."""
+ENOUGH = 2
+"""Points from which a message of the open channel is taken for an answer."""
+A_WORD = 12
+"""Characters of a message too short to turn the talk to something else."""
+
+_TIMES = frozenset(
+    """today tomorrow tonight now soon noon morning afternoon evening monday tuesday wednesday thursday friday saturday
+    sunday week month hour hours minute minutes mañana hoy amanhã hoje morgen heute demain domani vandaag jutro dziś
+    kal aaj eod eow cob""".split()
+)
+
+
+_YES_OR_NO = frozenset(
+    """yes yep yeah yup no nope nah sure correct exactly ja nein nee doch sí si não sim oui non nie tak haan nahi both
+    neither either""".split()
+)
+
+
+def best(scene: Scene, items: Sequence[Item]) -> tuple[Item, ...]:
+    """The one it shares most words with; the latest of them where that is no help."""
+    return (max(items, key=lambda item: (scene.shares(item), item.opened_at)),) if items else ()
+
+
+def fitting(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:
+    """The other side's questions that a message is about; in the open channel those of one asker."""
+    if scene.event.thread is not None:
+        return _in_thread(scene, items)
+    to_asker = [item for item in items if item.asker in scene.called]
+    if to_asker:
+        return best(scene, to_asker)
+    points = {item.number: _points(scene, item) for item in items}
+    fits = [item for item in items if points[item.number] >= ENOUGH]
+    if not fits:
+        return ()
+    best_fit = max(fits, key=lambda item: (points[item.number], item.opened_at))
+    return [item for item in fits if item is best_fit or (item.asker == best_fit.asker and scene.shares(item))]
+
+
+def _in_thread(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:
+    """All that is open there; of several those it has words in common with, if there are any. One is asked back about one."""
+    if scene.verdict.counter:
+        return best(scene, items)
+    return [item for item in items if scene.shares(item)] or items
+
+
+def _points(scene: Scene, item: Item) -> int:
+    """How well a message of the open channel fits a question, nobody's name said."""
+    me, heard = scene.event.author, scene.verdict
+    shared = scene.shares(item)
+    points = 3 * min(shared, 3) + _nearness(scene, item) + _suits(scene, item)
+    if item.progress.promised == me:
+        points += 3
+    if item.progress.called == me:
+        points += 2
+    elif item.progress.called:
+        points -= 2 if shared else 4
+    if scene.calls(scene.side.other):
+        points -= 2
+    if heard.opens_a_topic and not (heard.counter and scene.flow[:1] and scene.flow[0].author == item.asker):
+        points -= 2
+    return points
+
+
+def _nearness(scene: Scene, item: Item) -> int:
+    """The talk has not turned to somebody else's question since."""
+    since = scene.since(item.message)
+    if since is None or len(since) > IN_SIGHT:
+        return 0
+    side_of = scene.case.relationship.side_of
+    turned = any(
+        side_of(said.author) is item.asker_side and said.author != item.asker and len(said.text) > A_WORD for said in since
+    )
+    if turned:
+        return 0
+    return 2 if len(since) <= NEAR else 1
+
+
+def _suits(scene: Scene, item: Item) -> int:
+    """A question for a yes or a time is answered by one, where no word in common says so."""
+    match item.progress.wants:
+        case "yes":
+            return 2 if scene.verdict.consents or _says_yes_or_no(scene.plain) else -1
+        case "time":
+            return 1 if names_a_time(scene.plain) else -1
+        case _:
+            return 0
+
+
+def _says_yes_or_no(plain: Plain) -> bool:
+    return any(clause[0] in _YES_OR_NO for sentence in plain.sentences for clause in sentence.clauses)
+
+
+def names_a_time(plain: Plain) -> bool:
+    """It says when: a number, a day, "soon"."""
+    words = (word for sentence in plain.sentences for clause in sentence.clauses for word in clause)
+    return any(word[0].isdigit() or word in _TIMES for word in words)

@@ -1,0 +1,147 @@
+"""Who speaks to whom: what one message looks like among those just before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from rules.events import MessagePosted
+from rules.listening.content import content, stem
+from rules.listening.hear import Verdict, judge
+from rules.listening.normalise import Plain, Sentence, normalise
+from rules.model import Case, Item, MessageId, Person, PersonId, Said, Side
+
+BREATH = timedelta(minutes=3)
+"""What one author says within this time of the last word, nobody between, is one turn (listening.md, "hard cases")."""
+GREETINGS = frozenset("hi hey hello hallo dear morning hola oi olá bonjour salut ciao buongiorno moin cześć hoi".split())
+DAYTIMES = frozenset("good guten morning afternoon evening tag".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One message in its conversation: its thread, or the open channel."""
+
+    event: MessagePosted
+    case: Case
+    side: Side
+    plain: Plain
+    verdict: Verdict
+    called: tuple[PersonId, ...]
+    """Whom it names: those mentioned, then those it calls by their first name."""
+    flow: tuple[Said, ...]
+    """The conversation before it, latest first."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return content(self.plain)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """First names of those it names, as content words: who answers may speak of them."""
+        people = [self.case.relationship.people.get(who) for who in self.called]
+        return tuple([stem(person.name.lower().split()[0]) for person in people if person and person.name.strip()])
+
+    def calls(self, side: Side) -> tuple[PersonId, ...]:
+        """Those of one side whom it names."""
+        return tuple(who for who in self.called if self.case.relationship.side_of(who) is side)
+
+    def own_turn(self) -> tuple[Said, ...]:
+        """What its author said just before, in the same breath and with nobody between; latest first."""
+        turn: list[Said] = []
+        later = self.event.at
+        for said in self.flow:
+            if said.author != self.event.author or later - said.at >= BREATH:
+                break
+            turn.append(said)
+            later = said.at
+        return tuple(turn)
+
+    def last_of(self, side: Side) -> PersonId | None:
+        """Who of a side spoke last in this conversation."""
+        side_of = self.case.relationship.side_of
+        return next((said.author for said in self.flow if side_of(said.author) is side), None)
+
+    def since(self, message: MessageId) -> tuple[Said, ...] | None:
+        """What was said in the conversation since that message, latest first; None where it is out of sight."""
+        at = next((n for n, said in enumerate(self.flow) if said.message == message), None)
+        return None if at is None else self.flow[:at]
+
+    def shares(self, item: Item) -> int:
+        """How many content words, or names, it has in common with a question."""
+        return len({*self.words, *self.names}.intersection(item.progress.words)) if item.progress.words else 0
+
+
+def scene_of(event: MessagePosted, case: Case, side: Side) -> Scene:
+    """Look around: take out the names, find the conversation, judge the words."""
+    plain = normalise(_without_mentions(event, case))
+    plain, by_name = _take_out_names(plain, case)
+    return Scene(
+        event=event,
+        case=case,
+        side=side,
+        plain=plain,
+        verdict=judge(plain, event.text, files=event.files),
+        called=tuple(dict.fromkeys((*event.mentions, *by_name))),
+        flow=_flow(event, case),
+    )
+
+
+def _flow(event: MessagePosted, case: Case) -> tuple[Said, ...]:
+    if event.thread is None:
+        return tuple([said for said in reversed(case.window) if said.thread is None])
+    root = event.thread
+    return tuple([said for said in reversed(case.window) if root in (said.thread, said.message)])
+
+
+def _without_mentions(event: MessagePosted, case: Case) -> str:
+    """Mentions as a bare `@`: a name of two words would otherwise leave its second in the sentence."""
+    text = event.text
+    for who in event.mentions:
+        person = case.relationship.people.get(who)
+        if person:
+            text = text.replace(f"@{person.name}", "@")
+    return text
+
+
+def _take_out_names(plain: Plain, case: Case) -> tuple[Plain, tuple[PersonId, ...]]:
+    """The people it calls at its beginning ("Bea, …", "bea: …", "Hi Bea …"), and the message without their names."""
+    if plain.label and (people := _named(plain.label, case)):
+        return plain, people
+    if not plain.sentences:
+        return plain, ()
+    words = plain.sentences[0].clauses[0]
+    start = _greeted(words)
+    if not start and len(words) > 2:
+        return plain, ()
+    for end in range(min(start + 2, len(words)), start, -1):
+        if people := _named(" ".join(words[start:end]), case):
+            return _without(plain, start, end), people
+    return plain, ()
+
+
+def _greeted(words: tuple[str, ...]) -> int:
+    """How many words of the clause greet."""
+    if words[0] in GREETINGS:
+        return 1
+    return 2 if words[0] in DAYTIMES and len(words) > 1 and words[1] in DAYTIMES else 0
+
+
+def _named(called: str, case: Case) -> tuple[PersonId, ...]:
+    """Everybody of the relationship who goes by that name."""
+    return tuple([person.id for person in case.relationship.people.values() if _goes_by(person, called)])
+
+
+def _goes_by(person: Person, called: str) -> bool:
+    name = person.name.lower()
+    if not name.startswith(called):
+        return False
+    return name == called or not name[len(called)].isalnum()
+
+
+def _without(plain: Plain, start: int, end: int) -> Plain:
+    first, *others = plain.sentences
+    words = first.clauses[0][:start] + first.clauses[0][end:]
+    clauses = ((words,) if words else ()) + first.clauses[1:]
+    if not clauses:
+        return replace(plain, sentences=tuple(others))
+    return replace(plain, sentences=(Sentence(clauses, first.asked), *others))

@@ -1,0 +1,179 @@
+"""What one sentence does: asks, reacts, or says something. Known phrases, their place, and the question mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from rules.listening.content import FILLERS
+from rules.listening.lexicon import ENGLISH, Cue
+from rules.listening.normalise import Sentence
+from rules.listening.phrases import Found, Phrasebook
+from rules.listening.tongues import TONGUES
+
+AskKind = Literal["question", "request", "problem"]
+Wants = Literal["", "time", "yes", "deed"]
+Aim = Literal["information", "deed", "proposal"]
+"""Whether it wants to be told something, or something done, or gives advice in the form of a question."""
+
+SURE, LIKELY, PERHAPS, HARDLY = 0.95, 0.8, 0.6, 0.3
+"""How strongly a sentence expects an answer."""
+
+BOOK = Phrasebook(ENGLISH, *TONGUES)
+
+SPENT = frozenset({Cue.OPENER, Cue.ACK, Cue.THANKS, Cue.WORKS, Cue.WITHDRAWN, Cue.MOVED, Cue.REACTION, Cue.PING})
+"""Words of these phrases answer nothing."""
+ASKING = frozenset({Cue.QUESTION, Cue.WH, Cue.POLAR, Cue.REQUEST, Cue.TELL, Cue.ORDER, Cue.WONDER, Cue.PROPOSAL})
+AGREED = SPENT | {Cue.CONSENT}
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How a sentence asks."""
+
+    expects: float
+    kind: AskKind
+    why: str
+    wants: Wants = ""
+    aim: Aim = "information"
+
+
+@dataclass(frozen=True, slots=True)
+class Grasped:
+    """What listening makes of one sentence."""
+
+    cues: frozenset[Cue]
+    matter: int
+    """Content words that no reaction takes up."""
+    beyond_yes: int
+    """The same, with words of consent taken up too; not 0 where there are none."""
+    before: int
+    """Content words before the clause that asks: "Saturday is fine, but do tell the guard" says something first."""
+    ask: Ask | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    words: tuple[str, ...]
+    found: list[Found[Cue]]
+    cues: frozenset[Cue]
+
+    def phrase(self, *cues: Cue) -> str:
+        """The words that gave one of these cues, for the reason."""
+        found = next(found for found in self.found if found.cue in cues)
+        return " ".join(self.words[found.start : found.end])
+
+
+def grasp(sentence: Sentence) -> Grasped:
+    """Cut open one sentence."""
+    clauses = [_clause(words) for words in sentence.clauses]
+    cues = frozenset[Cue]().union(*(clause.cues for clause in clauses))
+    matter = [_left(clause, SPENT) for clause in clauses]
+    asking = next((n for n, clause in enumerate(clauses) if clause.cues & ASKING), 0)
+    return Grasped(
+        cues=cues,
+        matter=sum(matter),
+        before=sum(matter[:asking]),
+        beyond_yes=sum([_left(clause, AGREED) for clause in clauses]) if Cue.CONSENT in cues else 1,
+        ask=_asked(clauses, cues) if sentence.asked else _unmarked(clauses),
+    )
+
+
+def _clause(words: tuple[str, ...]) -> _Clause:
+    found = BOOK.anywhere(words) + BOOK.beginning(words)
+    begin = _after_openers(found)
+    if begin:
+        found += BOOK.beginning(words, begin)
+    return _Clause(words, found, frozenset([each.cue for each in found]))
+
+
+def _after_openers(found: Iterable[Found[Cue]]) -> int:
+    """Where the clause really begins, after "hi", "ok so" and "quick question"."""
+    begin = 0
+    for start, end in sorted([(each.start, each.end) for each in found if each.cue is Cue.OPENER]):
+        if start <= begin < end:
+            begin = end
+    return begin
+
+
+def _left(clause: _Clause, spent: frozenset[Cue]) -> int:
+    """How many content words are left when the phrases of these cues are taken out."""
+    taken = [False] * len(clause.words)
+    for cue, start, end in clause.found:
+        if cue in spent:
+            taken[start:end] = [True] * (end - start)
+    return sum([word not in FILLERS for word, gone in zip(clause.words, taken, strict=True) if not gone])
+
+
+def _asked(clauses: list[_Clause], cues: frozenset[Cue]) -> Ask:
+    """It ends in a question mark: it asks, unless the mark only seeks agreement or vents."""
+    if Cue.TAG in clauses[-1].cues:
+        return _tagged(clauses)
+    if Cue.RHETORIC in cues:
+        return Ask(HARDLY, "question", "a rhetorical question", aim="proposal")
+    asking = next((clause for clause in clauses if clause.cues & {Cue.REQUEST, Cue.TELL, Cue.ORDER}), None)
+    if asking:
+        return _requested(asking, SURE, cues)
+    return Ask(SURE, "question", "ends in a question mark", _wants(clauses, cues), _aim(cues))
+
+
+def _tagged(clauses: list[_Clause]) -> Ask:
+    """ "Right?" alone is no question; after a statement "right?" asks for a yes and "isn't it?" does not."""
+    tag = clauses[-1].phrase(Cue.TAG)
+    if len(clauses) == 1 or "'t" in tag:
+        return Ask(HARDLY, "question", f"only a tag, '{tag}'", aim="proposal")
+    return Ask(PERHAPS, "question", f"asks for agreement with '{tag}'", "yes", "proposal")
+
+
+def _unmarked(clauses: list[_Clause]) -> Ask | None:
+    """No question mark: one clause must ask by its words. The strongest one counts."""
+    asks = [ask for n, clause in enumerate(clauses) if (ask := _clause_asks(clause, clauses[:n]))]
+    return max(asks, key=lambda ask: ask.expects, default=None)
+
+
+def _clause_asks(clause: _Clause, before: list[_Clause]) -> Ask | None:
+    cues = clause.cues
+    if Cue.OFFER in cues or Cue.RHETORIC in cues:
+        return None
+    if cues & {Cue.REQUEST, Cue.TELL, Cue.ORDER}:
+        return _requested(clause, LIKELY, cues)
+    if Cue.STATEMENT not in cues and (cues & {Cue.POLAR, Cue.QUESTION} or (Cue.WH in cues and _leads(before))):
+        why = f"asks with '{clause.phrase(Cue.POLAR, Cue.QUESTION, Cue.WH)}'"
+        return Ask(LIKELY, "question", why, _wants([clause], cues), _aim(cues))
+    if cues & {Cue.WONDER, Cue.PING}:
+        return Ask(PERHAPS, "question", f"asks with '{clause.phrase(Cue.WONDER, Cue.PING)}'")
+    return _lacks(clause)
+
+
+def _leads(before: list[_Clause]) -> bool:
+    """ "Bea, which one" and "for Friday, which one" ask; "the lid, which is old" does not."""
+    return not before or (len(before) == 1 and len(before[0].words) <= 3)
+
+
+def _lacks(clause: _Clause) -> Ask | None:
+    if Cue.NEED in clause.cues and Cue.TO_YOU in clause.cues:
+        return Ask(PERHAPS, "request", f"needs something: '{clause.phrase(Cue.NEED)}'", "deed")
+    if clause.cues & {Cue.NEED, Cue.UNSURE, Cue.PROBLEM}:
+        return Ask(0.4, "problem", f"tells of a problem: '{clause.phrase(Cue.NEED, Cue.UNSURE, Cue.PROBLEM)}'")
+    return None
+
+
+def _requested(clause: _Clause, expects: float, cues: frozenset[Cue]) -> Ask:
+    phrase = clause.phrase(Cue.TELL, Cue.ORDER, Cue.REQUEST)
+    wants: Wants = "" if Cue.TELL in cues else "deed"
+    return Ask(expects, "request", f"asks with '{phrase}'", "time" if Cue.TIME in cues else wants, _aim(cues))
+
+
+def _aim(cues: frozenset[Cue]) -> Aim:
+    if Cue.TELL in cues:
+        return "information"
+    if cues & {Cue.PROPOSAL, Cue.ORDER}:
+        return "proposal"
+    return "deed" if Cue.REQUEST in cues else "information"
+
+
+def _wants(clauses: list[_Clause], cues: frozenset[Cue]) -> Wants:
+    if Cue.TIME in cues:
+        return "time"
+    either = any("or" in clause.words for clause in clauses)
+    return "yes" if not either and (Cue.POLAR in cues or not cues & {Cue.QUESTION, Cue.WH}) else ""

@@ -1,0 +1,62 @@
+"""What is said to somebody who is waited for (product.md, "How a nudge behaves": anatomy and wording)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from rules.message import Line, Message, Pointer, Small, Words
+from rules.model import Item
+from rules.worktime import Calendar, say_duration, say_hours, say_when
+
+QUOTED = 140
+"""Characters of a question that a nudge quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a nudge needs to know of its item."""
+
+    item: Item
+    asker: str
+    asking_company: str
+    holding_company: str
+    waited: timedelta
+    target: timedelta
+    calendar: Calendar
+    """In whose local time instants are written."""
+    side_calendar: Calendar
+    """By whose working time the item is measured."""
+
+
+def private_word(facts: Facts, to_holder: bool) -> Message:
+    """To the holder, or to the go-between of the holder's side."""
+    asks = f"{facts.asker} ({facts.asking_company})"
+    opening = (
+        f"{asks} needs one thing from you: " if to_holder else f"{asks} needs one thing from {facts.holding_company}: "
+    )
+    return Message((Line((Words(opening + quoted(facts.item.text)), *_asked(facts))), _why(facts)))
+
+
+def line_in_thread(facts: Facts) -> Message:
+    """In the thread, to the company and never to a person."""
+    waiting = f"This one still waits for {facts.holding_company}, {say_duration(facts.waited)} of working time so far."
+    return Message((Line((Words(waiting),)), _why(facts)))
+
+
+def quoted(text: str) -> str:
+    """At most 140 characters of somebody's words, on one line, between quotation marks."""
+    words = " ".join(text.split())
+    return f"“{words}”" if len(words) <= QUOTED else f"“{words[: QUOTED - 1].rstrip()}…”"
+
+
+def _asked(facts: Facts) -> tuple[Words | Pointer, ...]:
+    when = say_when(facts.item.opened_at, facts.calendar)
+    return Words(f" (asked {when}, "), Pointer(facts.item.place, facts.item.message, facts.item.label), Words(")")
+
+
+def _why(facts: Facts) -> Small:
+    waited, agreed = say_duration(facts.waited), say_duration(facts.target)
+    return Small(
+        f"Why this? It has waited {waited} of working time; you agreed on {agreed} ({say_hours(facts.side_calendar)})."
+    )

@@ -1,0 +1,16 @@
+"""Every story, on both databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.stories.player import play
+
+STORIES = sorted(Path(__file__).parent.glob("*.txt"))
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.stem)
+def test_story(story: Path, database_url: str, tmp_path: Path) -> None:
+    play(story, database_url, tmp_path)
