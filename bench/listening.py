@@ -4,7 +4,8 @@
 
 Labels: /work/shared/data/README.md. Every second window of a source is held apart: tune on the first half, believe the
 second. `hear` is scored as questions against nothing (soft and implicit ones left out). For the status every labelled
-question opens an item, as if it expected an answer, and `read` is driven over what follows as the engine would.
+question between the sides opens an item, as if it expected an answer, and `read` is driven over what follows as the
+engine would; a question that chases, continues or asks back has the status of the item it is about.
 """
 
 from __future__ import annotations
@@ -42,7 +43,6 @@ from rules.model import (
     RelationshipId,
     Said,
     Side,
-    State,
     Turn,
 )
 from rules.worktime import Calendar
@@ -51,12 +51,9 @@ Row = dict[str, Any]
 PLACE = Place(PlaceId("bench:place"), "bench")
 TIMES = {"10m": timedelta(minutes=10), "2h": timedelta(hours=2), "end": timedelta(days=3650)}
 WINDOW, WINDOW_AGE = 50, timedelta(days=3)
-CLOSED = {
-    Sign.ANSWERED: State.ANSWERED,
-    Sign.INTERNAL: State.ANSWERED,
-    Sign.WITHDRAWN: State.WITHDRAWN,
-    Sign.MOVED_ELSEWHERE: State.MOVED_ELSEWHERE,
-}
+CLOSED = {Sign.ANSWERED, Sign.INTERNAL, Sign.WITHDRAWN, Sign.MOVED_ELSEWHERE}
+STANDS_FOR = {Sign.PINGED, Sign.CONTINUED, Sign.TURNED}
+"""A message that asks and yet opens nothing: its status is that of the item it is about."""
 
 
 @dataclass
@@ -156,7 +153,10 @@ class Channel:
     window: list[Said] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     closed_at: dict[int, datetime] = field(default_factory=dict)
-    """When the asked item left the open state, by its number."""
+    """When items left the open state, by their number."""
+    followed: int = -1
+    """The item that stands for the question: its own, or the one it chases, continues or asks back about."""
+    asks_back: bool = False
 
     def __post_init__(self) -> None:
         side = self.side_of(self.asked)
@@ -178,14 +178,18 @@ class Channel:
         for row in self.rows:
             if not row.get("sys"):
                 self.hear(row)
-        return self.closed_at.get(self.asked["i"])
+        return self.closed_at.get(self.followed)
 
     def hear(self, row: Row) -> None:
         event = event_of(row, self.rows)
         reading = read(event, self.case(event))
         for item, sign in reading.signs:
             self.take(item, sign, event)
-        if row is self.asked or (reading.asks and reading.addressee != person_of(row)):
+        stands_for = [(item, sign) for item, sign in reading.signs if sign in STANDS_FOR]
+        if row is self.asked:
+            self.followed = stands_for[0][0].number if stands_for else row["i"]
+            self.asks_back = bool(stands_for) and stands_for[0][1] is Sign.TURNED
+        if reading.asks or (row is self.asked and not stands_for):
             self.open(row, event, reading.progress if reading.asks else progress_of(event, self.case(event)))
         said = Said(event.message, event.thread, event.author, event.at, event.text)
         self.window = [*self.window[-WINDOW + 1 :], said]
@@ -199,9 +203,9 @@ class Channel:
 
     def take(self, item: Item, sign: Sign, event: MessagePosted) -> None:
         kept = [each for each in self.items if each.number != item.number]
-        if sign in CLOSED:
-            self.closed_at[item.number] = event.at
-        else:
+        if sign in CLOSED or (sign is Sign.RETURNED and self.asks_back and item.number == self.followed):
+            self.closed_at.setdefault(item.number, event.at)
+        if sign not in CLOSED:
             kept.append(turned(item, sign, event))
         self.items = sorted(kept, key=lambda each: each.number)
 
@@ -251,7 +255,7 @@ def person_of(row: Row) -> PersonId:
 
 def event_of(row: Row, rows: Sequence[Row]) -> MessagePosted:
     users = {each["user"] for each in rows}
-    mentions = tuple(PersonId(f"bench:{user}") for user in users if f"@{user}" in row["text"])
+    mentions = tuple(PersonId(f"bench:{user}") for user in users if f"@{user}".lower() in row["text"].lower())
     return MessagePosted(
         id=str(row["i"]),
         at=datetime.fromtimestamp(row["t"], UTC),
@@ -275,9 +279,18 @@ def score_reading(rows: Sequence[Row], wrong: list[str]) -> dict[str, Count]:
     for _, group in groupby((row for row in rows if row["win"] != "s"), key=lambda row: str(row["win"])):
         window = list(group)
         for row in window:
-            if row["q"] in ("q", "p") and not row["ctx"] and row["ans"] not in (None, "unclear"):
+            if row["q"] in ("q", "p") and not row["ctx"] and row["ans"] not in (None, "unclear") and between(row, window):
                 score_question(row, window, counts, wrong)
     return counts
+
+
+def between(row: Row, window: Sequence[Row]) -> bool:
+    """Two people of one side talking is never an item, so it has no status."""
+    if row["side"] is None:
+        return True
+    called = set(event_of(row, window).mentions)
+    sides = {each["side"] for each in window if person_of(each) in called}
+    return sides != {row["side"]}
 
 
 def score_question(row: Row, window: Sequence[Row], counts: dict[str, Count], wrong: list[str]) -> None:

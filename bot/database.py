@@ -6,7 +6,7 @@ SQLite settings and their reasons: docs/decisions/0003-sqlite.md.
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ def writer(url: str, *, durable: bool = True) -> Engine:
     target = _with_driver(url)
     if target.get_backend_name() != "sqlite":
         return create_engine(target, pool_pre_ping=True)
-    return _sqlite(target, "BEGIN IMMEDIATE", "FULL" if durable else "OFF")
+    return _sqlite(target, "BEGIN IMMEDIATE", _DURABLE if durable else _THROWN_AWAY)
 
 
 def reader(url: str) -> Engine:
@@ -32,7 +32,7 @@ def reader(url: str) -> Engine:
     target = _with_driver(url)
     if target.get_backend_name() != "sqlite":
         return create_engine(target, pool_pre_ping=True, execution_options={"postgresql_readonly": True})
-    return _sqlite(target, "BEGIN", "FULL")
+    return _sqlite(target, "BEGIN", _DURABLE)
 
 
 @contextmanager
@@ -58,19 +58,17 @@ def _with_driver(url: str) -> URL:
     return target
 
 
-def _sqlite(target: URL, begin: str, synchronous: str) -> Engine:
+_DURABLE = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "trusted_schema=OFF")
+_THROWN_AWAY = ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-32000", "foreign_keys=ON", "trusted_schema=OFF")
+
+
+def _sqlite(target: URL, begin: str, pragmas: Sequence[str]) -> Engine:
     engine = create_engine(target, module=pysqlite3.dbapi2)
 
     def connect(connection: Any, _record: Any) -> None:
         # The driver must not begin transactions by itself: it would do so too late, and lose updates.
         connection.isolation_level = None
-        for pragma in (
-            "journal_mode=WAL",
-            f"synchronous={synchronous}",
-            "busy_timeout=5000",
-            "foreign_keys=ON",
-            "trusted_schema=OFF",
-        ):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     event.listen(engine, "connect", connect)

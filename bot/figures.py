@@ -89,7 +89,7 @@ class Totals:
     def of(self, side: Side) -> SideTotals:
         return self.client if side is Side.CLIENT else self.vendor
 
-    def count(self, account: Account) -> None:
+    def add(self, account: Account) -> None:
         """Take one more item into account."""
         for side, spent in account.waited.items():
             self.of(side).waited += spent
@@ -110,7 +110,7 @@ class Longest:
         self._most = most
         self._heap: list[tuple[timedelta, int, Account]] = []
 
-    def count(self, account: Account) -> None:
+    def add(self, account: Account) -> None:
         """Keep it if it belongs to the longest so far; of equal waits the earlier asked."""
         heapq.heappush(self._heap, (account.all_waited, -account.item.number, account))
         if len(self._heap) > self._most:

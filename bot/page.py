@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import IO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
@@ -27,10 +28,21 @@ HOLIDAYS_SHOWN = 12
 class Page:
     """Collects while accounts stream by, in the order of asking; what it keeps is bounded."""
 
-    def __init__(self, relationship: Relationship, place_names: Mapping[PlaceId, str], until: datetime) -> None:
+    def __init__(
+        self,
+        out: IO[str],
+        relationship: Relationship,
+        place_names: Mapping[PlaceId, str],
+        period: Period,
+        notes: Sequence[str] = (),
+        complaints: Sequence[str] = (),
+    ) -> None:
+        self._out = out
         self._relationship = relationship
-        self._until = until
-        self._words = _Words(relationship, place_names, until)
+        self._period = period
+        self._notes = notes
+        self._complaints = complaints
+        self._words = _Words(relationship, place_names, period.until)
         self._waiting = {side: Waiting(relationship.party(side).calendar) for side in Side}
         self._longest = Longest(LONGEST_SHOWN)
         self._first: list[Account] = []
@@ -39,25 +51,25 @@ class Page:
     def add(self, account: Account) -> None:
         """Take one more item into account."""
         self._items += 1
-        self._longest.count(account)
+        self._longest.add(account)
         if len(self._first) < ITEMS_SHOWN:
             self._first.append(account)
-        for turn, end in _turns(account.item, self._until):
+        for turn, end in _turns(account.item, self._period.until):
             if turn.holder.side:
                 self._waiting[turn.holder.side].add(turn.at, end)
 
-    def render(self, period: Period, totals: Totals, complaints: Sequence[str]) -> str:
-        """The whole page, as HTML."""
-        calendar = self._relationship.client.calendar
-        first, last = _local(period.first, calendar).date(), _local(self._until, calendar).date()
-        return _template().render(
+    def close(self, totals: Totals) -> None:
+        """Write the whole page, as HTML."""
+        calendar, period = self._relationship.client.calendar, self._period
+        first, last = _local(period.first, calendar).date(), _local(period.until, calendar).date()
+        page = _template().stream(
             sides=tuple(Side),
             client=self._relationship.client,
             vendor=self._relationship.vendor,
             party=self._relationship.party,
             first=first,
             last=last,
-            until=self._words.moment(self._until, calendar),
+            until=self._words.moment(period.until, calendar),
             period=period,
             totals=totals,
             rows=tuple(_rows(totals)),
@@ -67,8 +79,10 @@ class Page:
             shown=len(self._first),
             items=self._items,
             measured=[self._words.measured(side, first, last) for side in Side],
-            complaints=complaints,
+            notes=self._notes,
+            complaints=self._complaints,
         )
+        self._out.writelines(page)
 
 
 def _template() -> Template:

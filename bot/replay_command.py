@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace as changed
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO, Protocol
 
 from tqdm import tqdm
 
 from adapters.base import Profile
 from bot.app import Archive, ArchivedPlace, Complaint, NotAnExport
-from bot.figures import Account, Longest, Totals, accounts
+from bot.figures import Account, Totals, accounts
 from bot.page import Page
 from bot.records import read_relationship
 from bot.replay import History, Watch, replay
-from bot.report import LONGEST_SHOWN, JsonReport, Period, summary
+from bot.report import JsonReport, Period, Summary
 from bot.sides import Sides, SidesError, people_listing, sides_file, sides_named
 from bot.timeline import Timeline
 from rules.events import Event, MessagePosted
@@ -87,34 +89,66 @@ def _sides(given: argparse.Namespace, roster: Sequence[Profile]) -> Sides | None
     return None
 
 
+class Output(Protocol):
+    """One form in which a replay is told."""
+
+    def add(self, account: Account) -> None:
+        """Take one more item into account."""
+
+    def close(self, totals: Totals) -> None:
+        """Say the sums, and end."""
+
+
 def _replay(given: argparse.Namespace, archive: Archive, roster: Sequence[Profile], sides: Sides) -> None:
     if archive.first is None or archive.last is None:
         raise NotAnExport(f"{given.export} holds no message that a person wrote.")
-    until = given.until or archive.last
+    sides, notes = _with_stand_ins(sides, roster)
     places = [_place(place, sides) for place in archive.places]
     names = {place.id: place.name for place in places}
-    period = Period(archive.messages, len(places), sum(p.messages > 0 for p in roster), archive.first, archive.last)
-    watch = Timeline(sys.stdout, names, roster) if given.timeline else Watch()
-    history = History(roster, places, _watched(archive, given.quiet), until)
-    with replay(history, sides, watch) as (connection, number), ExitStack() as files:
+    writers = sum(profile.messages > 0 for profile in roster)
+    until = given.until or archive.last
+    period = Period(archive.messages, len(places), writers, archive.first, until)
+    with ExitStack() as files:
+        # Opened first: nobody should wait for a long replay to learn that its report cannot be written.
+        to_json, to_html = (_opened(path, files) for path in (given.json, given.html))
+        watch = Timeline(sys.stdout, names, roster) if given.timeline else Watch()
+        history = History(roster, places, _watched(archive, given.quiet), until)
+        connection, number = files.enter_context(replay(history, sides, watch))
         relationship = read_relationship(connection, number)
-        totals, longest = Totals(), Longest(LONGEST_SHOWN)
-        takers: list[Callable[[Account], None]] = [totals.count, longest.count]
-        if given.json:
-            report = JsonReport(files.enter_context(given.json.open("w", encoding="utf-8")), period, names)
-            takers.append(report.add)
-        if given.html:
-            page = Page(relationship, names, until)
-            takers.append(page.add)
-        for account in accounts(connection, relationship, until):
-            for take in takers:
-                take(account)
-        if given.json:
-            report.close(totals)
-        if given.html:
-            given.html.write_text(page.render(period, totals, _said(archive.complaints)), encoding="utf-8")
+        outputs: list[Output] = []
+        if to_json:
+            outputs.append(JsonReport(to_json, period, names))
+        if to_html:
+            outputs.append(Page(to_html, relationship, names, period, notes, _said(archive.complaints)))
         if not given.quiet:
-            print(summary(period, relationship, totals, longest.accounts(), until))
+            outputs.append(Summary(sys.stdout, relationship, period, notes))
+        _tell(accounts(connection, relationship, until), outputs)
+
+
+def _opened(path: Path | None, files: ExitStack) -> IO[str] | None:
+    return files.enter_context(path.open("w", encoding="utf-8")) if path else None
+
+
+def _tell(found: Iterable[Account], outputs: Sequence[Output]) -> None:
+    totals = Totals()
+    for account in found:
+        totals.add(account)
+        for output in outputs:
+            output.add(account)
+    for output in outputs:
+        output.close(totals)
+
+
+def _with_stand_ins(sides: Sides, roster: Sequence[Profile]) -> tuple[Sides, list[str]]:
+    """A replay needs somebody on each side to turn to: where none is named, whoever wrote most stands in."""
+    notes: list[str] = []
+    for side in Side:
+        party = sides.of(side)
+        if party.go_between is None:
+            busiest = max((p for p in roster if p.id in party.people), key=lambda p: (p.messages, p.id))
+            sides = changed(sides, **{side.value: changed(party, go_between=busiest.id)})
+            notes.append(f"No go-between is named for {party.company}; {busiest.name} stands in.")
+    return sides, notes
 
 
 def _place(found: ArchivedPlace, sides: Sides) -> Place:

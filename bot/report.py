@@ -6,12 +6,12 @@ The JSON is a contract (docs/replay.md, tests/bot/test_report.py): names and mea
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO, Any
 
-from bot.figures import Account, Nudge, SideTotals, Totals, hours
+from bot.figures import Account, Longest, Nudge, SideTotals, Totals, hours
 from rules.model import PlaceId, Relationship, Side, State
 from rules.worktime import say_duration
 
@@ -20,13 +20,14 @@ LONGEST_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What was read: human messages, the places they stand in, the people who wrote them, and from when to when."""
+    """What was read: human messages, the places they stand in, the people who wrote them; and from when to when."""
 
     messages: int
     places: int
     people: int
     first: datetime
-    last: datetime
+    until: datetime
+    """The last message, unless somebody asked for another end."""
 
 
 class JsonReport:
@@ -69,26 +70,46 @@ class JsonReport:
         }
 
 
+class Summary:
+    """A page of text a manager understands: who waited for whom, how long, and what Rapport would have said."""
+
+    def __init__(self, out: IO[str], relationship: Relationship, period: Period, notes: Sequence[str]) -> None:
+        self._out = out
+        self._relationship = relationship
+        self._period = period
+        self._notes = notes
+        self._longest = Longest(LONGEST_SHOWN)
+
+    def add(self, account: Account) -> None:
+        """Keep the longest waits."""
+        self._longest.add(account)
+
+    def close(self, totals: Totals) -> None:
+        """Write it."""
+        self._out.write(
+            "\n".join([*self._head(), "", *_table(self._relationship, totals), "", *self._tail(totals)]) + "\n"
+        )
+
+    def _head(self) -> list[str]:
+        read = self._period
+        return [
+            f"{_count(read.messages, 'message')} by {_count(read.people, 'person', 'people')} in "
+            f"{_count(read.places, 'place')}, {_day(read.first)} to {_day(read.until)}.",
+            *self._notes,
+        ]
+
+    def _tail(self, totals: Totals) -> list[str]:
+        nudges = (
+            f"Rapport would have nudged privately {_times(totals.private_nudges)}, "
+            f"and with a line in the thread {_times(totals.public_nudges)}."
+        )
+        longest = [_wait(account, self._relationship) for account in self._longest.accounts()]
+        return [nudges, *(["", "The longest waits, in working time:", *longest] if longest else [])]
+
+
 def rfc3339(at: datetime) -> str:
     """An instant in UTC, to the second or as fine as it is: 2026-10-05T10:12:00Z."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def summary(period: Period, relationship: Relationship, totals: Totals, longest: list[Account], until: datetime) -> str:
-    """A page a manager understands: who waited for whom, how long, and what Rapport would have said."""
-    lines = [
-        f"{_count(period.messages, 'message')} by {_count(period.people, 'person', 'people')} in "
-        f"{_count(period.places, 'place')}, {_day(period.first)} to {_day(until)}.",
-        "",
-        *_table(relationship, totals),
-        "",
-        f"Rapport would have nudged privately {_times(totals.private_nudges)}, "
-        f"and with a line in the thread {_times(totals.public_nudges)}.",
-    ]
-    if longest:
-        lines += ["", "The longest waits, in working time:"]
-        lines += [_wait(account, relationship) for account in longest[:LONGEST_SHOWN]]
-    return "\n".join(lines)
 
 
 def _side_totals(totals: SideTotals) -> dict[str, Any]:

@@ -17,7 +17,7 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _REPLACEMENT = "\ufffd"
 
 
-class Broken(Exception):  # noqa: N818 - it is a finding about the file
+class Broken(Exception):
     """Why a file cannot be taken, and where it broke."""
 
 

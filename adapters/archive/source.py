@@ -18,7 +18,7 @@ _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 
 
-class NotAnExport(Exception):  # noqa: N818 - it is a finding about the file
+class NotAnExport(Exception):
     """This cannot be read as a Slack export; the message is one sentence for people."""
 
 

@@ -222,6 +222,7 @@ ENGLISH: dict[Cue, str] = {
         where are we at|with|on
         what's|what|whats (is) the|your status|latest|progress|state|eta
         did you|anyone see|get|read my|this|the message|question|mail|email|ping
+        need|needs a|an|your answer|reply|response|decision
         ^ again $
     """,
     Cue.PROBLEM: """

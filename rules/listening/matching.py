@@ -8,8 +8,8 @@ from rules.listening.normalise import Plain
 from rules.listening.scene import Scene
 from rules.model import Item
 
-NEAR, IN_SIGHT = 2, 8
-"""Messages between a question and what may be its answer, in the open channel."""
+NEAR = 1
+"""Messages between a question and what may be its answer by its place alone, in the open channel."""
 ENOUGH = 2
 """Points from which a message of the open channel is taken for an answer."""
 A_WORD = 12
@@ -58,14 +58,11 @@ def _in_thread(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:
 def _points(scene: Scene, item: Item) -> int:
     """How well a message of the open channel fits a question, nobody's name said."""
     me, heard = scene.event.author, scene.verdict
-    shared = scene.shares(item)
-    points = 3 * min(shared, 3) + _nearness(scene, item) + _suits(scene, item)
+    points = 3 * min(scene.shares(item), 2) + 2 * _directly_after(scene, item) + _suits(scene, item)
     if item.progress.promised == me:
-        points += 3
-    if item.progress.called == me:
-        points += 2
-    elif item.progress.called:
-        points -= 2 if shared else 4
+        points += 1
+    if item.progress.called:
+        points += 2 if item.progress.called == me else -4
     if scene.calls(scene.side.other):
         points -= 2
     if heard.opens_a_topic and not (heard.counter and scene.flow[:1] and scene.flow[0].author == item.asker):
@@ -73,29 +70,25 @@ def _points(scene: Scene, item: Item) -> int:
     return points
 
 
-def _nearness(scene: Scene, item: Item) -> int:
-    """The talk has not turned to somebody else's question since."""
+def _directly_after(scene: Scene, item: Item) -> bool:
+    """Nobody else of the asker's side has turned the talk to something else since."""
     since = scene.since(item.message)
-    if since is None or len(since) > IN_SIGHT:
-        return 0
+    if since is None or len(since) > NEAR:
+        return False
     side_of = scene.case.relationship.side_of
-    turned = any(
-        side_of(said.author) is item.asker_side and said.author != item.asker and len(said.text) > A_WORD for said in since
-    )
-    if turned:
-        return 0
-    return 2 if len(since) <= NEAR else 1
+    others = (said for said in since if side_of(said.author) is item.asker_side and said.author != item.asker)
+    return all(len(said.text) <= A_WORD for said in others)
 
 
-def _suits(scene: Scene, item: Item) -> int:
-    """A question for a yes or a time is answered by one, where no word in common says so."""
+def _suits(scene: Scene, item: Item) -> bool:
+    """A question for a yes or a time, and a message that says one."""
     match item.progress.wants:
         case "yes":
-            return 2 if scene.verdict.consents or _says_yes_or_no(scene.plain) else -1
+            return scene.verdict.consents or _says_yes_or_no(scene.plain)
         case "time":
-            return 1 if names_a_time(scene.plain) else -1
+            return names_a_time(scene.plain)
         case _:
-            return 0
+            return False
 
 
 def _says_yes_or_no(plain: Plain) -> bool:

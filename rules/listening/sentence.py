@@ -133,6 +133,8 @@ def _unmarked(clauses: list[_Clause]) -> Ask | None:
 
 def _clause_asks(clause: _Clause, before: list[_Clause]) -> Ask | None:
     cues = clause.cues
+    if Cue.TAG in cues and "'t" in clause.phrase(Cue.TAG):
+        return _tagged([clause])
     if Cue.OFFER in cues or Cue.RHETORIC in cues:
         return None
     if cues & {Cue.REQUEST, Cue.TELL, Cue.ORDER}:

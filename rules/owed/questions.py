@@ -92,7 +92,6 @@ def _open(
     side = case.relationship.side_of(asked.author)
     if side is None:
         return
-    holder = Holder(side.other, addressee or _first_guess(side.other, case))
     item = Item(
         number=case.next_number,
         kind=Kind.QUESTION,
@@ -105,21 +104,12 @@ def _open(
         text=asked.text[:TEXT_KEPT],
         opened_at=asked.at,
         targets={each: case.relationship.party(each).targets[Kind.QUESTION] for each in Side},
-        turns=(Turn(asked.at, holder, "asked"),),
+        turns=(Turn(asked.at, Holder(side.other, addressee), "asked"),),
         clock_at=asked.at,
         progress=progress,
     )
     yield Keep(item)
     yield from nudging.look_again(item, case, NAME)
-
-
-def _first_guess(side: Side, case: Case) -> PersonId | None:
-    """Where nobody is named and the side has no go-between: who of them spoke here last, else who is alone there."""
-    if case.relationship.party(side).go_betweens:
-        return None
-    spoke = (said.author for said in reversed(case.window) if case.relationship.side_of(said.author) is side)
-    everybody = [person.id for person in case.relationship.people.values() if person.side is side]
-    return next(spoke, everybody[0] if len(everybody) == 1 else None)
 
 
 def _acknowledge(item: Item, case: Case, at: datetime) -> Iterable[Effect]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
+from io import StringIO
 from itertools import pairwise
 from random import Random
 
@@ -120,12 +121,14 @@ def page_of(
 ) -> Read:
     """The page of these items; the nudges are the first one's."""
     relationship = relationship or between()
-    page, totals = Page(relationship, {PLACE: place}, until), Totals()
+    out, totals = StringIO(), Totals()
+    page = Page(out, relationship, {PLACE: place}, Period(1382, 1, 14, at(first), until), complaints=complaints)
     for n, item in enumerate(items):
         one = account(item, relationship, () if n else nudges, until)
         page.add(one)
-        totals.count(one)
-    return Read(page.render(Period(1382, 1, 14, at(first), until), totals, complaints))
+        totals.add(one)
+    page.close(totals)
+    return Read(out.getvalue())
 
 
 # Reading pages ------------------------------------------------------------------------------------------------------

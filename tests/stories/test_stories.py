@@ -13,4 +13,4 @@ STORIES = sorted(Path(__file__).parent.glob("*.txt"))
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.stem)
 def test_story(story: Path, database_url: str, tmp_path: Path) -> None:
-    play(story, database_url, tmp_path)
+    play(story.read_text(encoding="utf-8"), database_url, tmp_path)
