@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -27,14 +28,14 @@ def migrate(engine: Engine) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
         found = MigrationContext.configure(connection).get_current_revision()
-        if found and found not in {script.revision for script in _scripts().walk_revisions()}:
+        if found and found not in _known():
             raise NewerSchema("this database belongs to a newer release of Rapport; run that one, or restore a backup")
         command.upgrade(config_on(connection), "head")
 
 
 def is_current(connection: Connection) -> bool:
     """Whether the database has exactly the schema this release was written for."""
-    return MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == _head()
 
 
 def config_on(connection: Connection) -> Config:
@@ -45,5 +46,10 @@ def config_on(connection: Connection) -> Config:
     return config
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(_SCRIPTS)
+def _known() -> set[str]:
+    return {script.revision for script in ScriptDirectory(_SCRIPTS).walk_revisions()}
+
+
+@cache
+def _head() -> str | None:
+    return ScriptDirectory(_SCRIPTS).get_current_head()

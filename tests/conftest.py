@@ -6,11 +6,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
+
+from bot import database
+from tests.bot.world import founded
 
 _databases = count(1)
 
@@ -28,18 +32,100 @@ def postgres() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def admin(postgres: str) -> Iterator[Engine]:
+    """Makes and drops databases. Nobody pulls the plug in a test: nothing is synced; a deadlock is noticed at once."""
+    engine = create_engine(postgres, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync = off", "full_page_writes = off", "deadlock_timeout = '50ms'"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting}"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database, of each kind in turn."""
-    if request.param == "sqlite":
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which database: each in turn. `@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)` wants but one."""
+    chosen: str = request.param
+    return chosen
+
+
+@pytest.fixture
+def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database."""
+    if kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'ledger.db'}"
-        return
-    server: str = request.getfixturevalue("postgres")
+    else:
+        with _made(request.getfixturevalue("admin")) as url:
+            yield url
+
+
+@pytest.fixture
+def founded_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of its own with the small relationship of `tests/bot/world.py`."""
+    if kind == "sqlite":
+        copy = tmp_path / "ledger.db"
+        shutil.copy(request.getfixturevalue("founded_file"), copy)
+        yield f"sqlite:///{copy}"
+    else:
+        with _made(request.getfixturevalue("admin"), request.getfixturevalue("founded_template")) as url:
+            yield url
+
+
+@pytest.fixture
+def engine(founded_url: str) -> Iterator[Engine]:
+    """Where the writer writes, with the small relationship of `tests/bot/world.py`."""
+    engine = database.writer(founded_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def connection(kind: str, request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """One transaction on the small relationship, taken back at the end: the cheap way, where nobody needs to commit."""
+    shared: Engine = request.getfixturevalue(f"shared_on_{kind}")
+    with shared.connect() as connection:
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture(scope="session")
+def shared_on_sqlite(founded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    copy = shutil.copy(founded_file, tmp_path_factory.mktemp("shared"))
+    engine = database.writer(f"sqlite:///{copy}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared_on_postgresql(admin: Engine, founded_template: str) -> Iterator[Engine]:
+    with _made(admin, founded_template) as url:
+        engine = database.writer(url)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def founded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("founded") / "ledger.db"
+    founded(f"sqlite:///{path}")[0].dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def founded_template(admin: Engine) -> Iterator[str]:
+    """The name of a database to copy: a tenth of a second, where founding anew takes three."""
+    with _made(admin) as url:
+        founded(url)[0].dispose()
+        yield str(make_url(url).database)
+
+
+@contextmanager
+def _made(admin: Engine, template: str = "template1") -> Iterator[str]:
     name = f"test_{next(_databases)}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield server.replace("/postgres?", f"/{name}?")
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield admin.url.set(database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()

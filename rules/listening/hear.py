@@ -39,6 +39,8 @@ class Verdict:
     """Nothing but greetings, emoji, names, a reaction: neither asks nor answers."""
     counter: bool = False
     """Asks for information back, and tells nothing before that."""
+    new_topic: bool = False
+    """It says that it turns to something else."""
     proposes: bool = False
     """Asks in form, advises in fact: "have you tried X?", "please refresh"."""
     consents: bool = False
@@ -59,7 +61,7 @@ class Verdict:
     @property
     def opens_a_topic(self) -> bool:
         """It asks or complains: without a word in common it hardly answers what was asked before."""
-        return self.kind is not None and not self.proposes
+        return self.new_topic or (self.kind is not None and not self.proposes)
 
 
 def hear(text: str, *, files: int = 0) -> Verdict:
@@ -82,11 +84,12 @@ def judge(plain: Plain, text: str, *, files: int = 0) -> Verdict:
         ack=idle and Cue.ACK in cues,
         thanks=idle and Cue.THANKS in cues,
         works=Cue.WORKS in cues and not asks,
-        withdraws=Cue.WITHDRAWN in cues and not (ask and asks and ask.aim == "information"),
+        withdraws=Cue.WITHDRAWN in cues and _takes_back_before(heard),
         ping=asks and (Cue.PING in cues or not matter),
         moves=moves,
         bare=idle and not moves and not cues & {Cue.ACK, Cue.THANKS, Cue.WORKS, Cue.WITHDRAWN, Cue.MOVED},
         counter=asks and _first_asks(heard) and not plain.pasted and not files,
+        new_topic=Cue.NEW_TOPIC in cues,
         proposes=ask is not None and ask.aim == "proposal",
         consents=Cue.CONSENT in cues and not asks and not sum(each.beyond_yes for each in heard),
         wants=ask.wants if ask and asks else "",
@@ -103,6 +106,12 @@ def _strongest(heard: list[Grasped]) -> Ask | None:
         if each.ask:
             asks.append(each.ask)
     return max(asks, key=lambda ask: ask.expects, default=None)
+
+
+def _takes_back_before(heard: list[Grasped]) -> bool:
+    """ "Will it also … sorry, forget it" takes back only itself; "never mind. Please refresh" what was asked before."""
+    first = next(each for each in heard if (each.ask and each.ask.expects >= 0.5) or Cue.WITHDRAWN in each.cues)
+    return Cue.WITHDRAWN in first.cues
 
 
 def _mark_alone(plain: Plain) -> Ask | None:

@@ -34,6 +34,7 @@ class Cue(StrEnum):
     OFFER = "offer or notice"
     RHETORIC = "rhetorical"
     TAG = "tag"
+    NEW_TOPIC = "turns to something else"
     # It reacts.
     ACK = "acknowledges or promises"
     CONSENT = "says yes"
@@ -319,6 +320,18 @@ ENGLISH: dict[Cue, str] = {
         hai na $
         c'est ça $
     """,
+    Cue.NEW_TOPIC: """
+        btw|unrelated|separately
+        by the way
+        another|different|other|new|separate|next topic|question|thing|issue|subject
+        also|and one|another more|question|thing
+        one|two more|other (thing|question)
+        one (question|thing) for
+        on another note
+        ^ anyone *
+        does|has|is|can anyone
+        hi|hey|hello|morning|evening all|guys|everyone|everybody|folks|friends|team
+    """,
     Cue.ACK: """
         ^ ok|alright|fine|noted|understood|roger|ack|acknowledged|copy|gotcha|sure|absolutely|certainly|definitely|received|seen|agreed|clear|yup|aye|np|right
         +1 $
@@ -352,6 +365,10 @@ ENGLISH: dict[Cue, str] = {
         ^ bear with …
         ^ brb|bbl|afk …
         ^ (i'm) in a (board|team) meeting|call …
+        ^ * is|are|am off|away|out|travelling|traveling|sick|unavailable|ooo …
+        ^ * is|are|am on (paternity|maternity|parental|annual|sick) leave|holiday|vacation …
+        ^ i'm|he's|she's|they're off|away|out|travelling|traveling|sick|unavailable|ooo …
+        ^ i'm|he's|she's|they're on (paternity|maternity|parental|annual|sick) leave|holiday|vacation …
         (we're|we|i'm|i|it's|is|team|are) on the|this|my|our case|list|radar|todo|roadmap …
         ^ in|work progress|in (progress) $
         ^ asked|pinged|flagged|forwarded|escalated|raised (it|this|that) to|with|our|the|him|her|them …

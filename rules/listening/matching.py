@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rules.listening.content import stem
 from rules.listening.normalise import Plain
-from rules.listening.scene import Scene
-from rules.model import Item
+from rules.listening.scene import Scene, first_name
+from rules.model import Item, MessageId, PersonId
 
 NEAR = 1
 """Messages between a question and what may be its answer by its place alone, in the open channel."""
@@ -61,18 +62,32 @@ def _points(scene: Scene, item: Item) -> int:
     points = 3 * min(scene.shares(item), 2) + 2 * _directly_after(scene, item) + _suits(scene, item)
     if item.progress.promised == me:
         points += 1
-    if item.progress.called:
-        points += 2 if item.progress.called == me else -4
+    if item.progress.called == me:
+        points += 2
+    elif item.progress.called and not _speaks_of(scene, item.progress.called):
+        points -= 4
     if scene.calls(scene.side.other):
         points -= 2
-    if heard.opens_a_topic and not (heard.counter and scene.flow[:1] and scene.flow[0].author == item.asker):
+    if heard.opens_a_topic and not _asks_back(scene, item):
         points -= 2
     return points
 
 
+def _asks_back(scene: Scene, item: Item) -> bool:
+    """A question put to the asker's face, nobody between, and not about something else by its own words."""
+    directly = bool(scene.flow) and scene.flow[0].author == item.asker
+    return directly and scene.verdict.counter and not scene.verdict.new_topic
+
+
+def _speaks_of(scene: Scene, person: str) -> bool:
+    """ "Walt is travelling, ask Pim": somebody answers in the place of the one who was called."""
+    known = scene.case.relationship.people.get(PersonId(person))
+    return known is not None and stem(first_name(known)) in scene.words
+
+
 def _directly_after(scene: Scene, item: Item) -> bool:
     """Nobody else of the asker's side has turned the talk to something else since."""
-    since = scene.since(item.message)
+    since = scene.since(MessageId(item.progress.again) if item.progress.again else item.message)
     if since is None or len(since) > NEAR:
         return False
     side_of = scene.case.relationship.side_of

@@ -25,6 +25,8 @@ class Progress:
     """The person of the other side who was called by name, if anybody was."""
     replied: bool = False
     """Somebody of the other side has said something of substance to it: now the asker's "thanks" closes it."""
+    again: str | None = None
+    """The message that asked it last, where it was chased or gone on with: from there the talk is followed."""
     promised: str | None = None
     """Who of the other side acknowledged it: what they say next of substance is probably about it."""
     asked_back: str | None = None

@@ -121,7 +121,7 @@ def _chasing(scene: Scene, ours: list[Item]) -> tuple[tuple[Item, Sign], ...]:
         again = ours
     elif not again and scene.verdict.ping:
         again = [item for item in ours if scene.shares(item)]
-    return _each(best(scene, again), Sign.PINGED)
+    return tuple((_asked_again(item, scene), Sign.PINGED) for item in best(scene, again))
 
 
 def _repeats(scene: Scene, item: Item) -> bool:
@@ -131,7 +131,7 @@ def _repeats(scene: Scene, item: Item) -> bool:
 
 def _telling(scene: Scene, ours: list[Item]) -> tuple[tuple[Item, Sign], ...]:
     """Somebody of the asker's side says something of substance: what was asked back, or the answer itself."""
-    if not scene.verdict.answers or scene.verdict.asks:
+    if not scene.verdict.answers or scene.verdict.opens_a_topic:
         return ()
     asked_back = [item for item in ours if item.holder.side is scene.side]
     if asked_back:
@@ -273,7 +273,11 @@ def _each(items: Iterable[Item], sign: Sign) -> tuple[tuple[Item, Sign], ...]:
     return tuple((item, sign) for item in items)
 
 
+def _asked_again(item: Item, scene: Scene) -> Item:
+    return replace(item, progress=replace(item.progress, again=scene.event.message))
+
+
 def _widened(item: Item, scene: Scene) -> Item:
     words = tuple(dict.fromkeys((*item.progress.words, *scene.words)))[:WORDS_KEPT]
     wants = item.progress.wants or scene.verdict.wants
-    return replace(item, progress=replace(item.progress, words=words, wants=wants))
+    return replace(item, progress=replace(item.progress, words=words, wants=wants, again=scene.event.message))

@@ -39,7 +39,7 @@ class Scene:
     def names(self) -> tuple[str, ...]:
         """First names of those it names, as content words: who answers may speak of them."""
         people = [self.case.relationship.people.get(who) for who in self.called]
-        return tuple([stem(person.name.lower().split()[0]) for person in people if person and person.name.strip()])
+        return tuple([stem(first_name(person)) for person in people if person])
 
     def calls(self, side: Side) -> tuple[PersonId, ...]:
         """Those of one side whom it names."""
@@ -129,6 +129,11 @@ def _greeted(words: tuple[str, ...]) -> int:
 def _named(called: str, case: Case) -> tuple[PersonId, ...]:
     """Everybody of the relationship who goes by that name."""
     return tuple([person.id for person in case.relationship.people.values() if _goes_by(person, called)])
+
+
+def first_name(person: Person) -> str:
+    """The first word of their name, in small letters."""
+    return person.name.lower().partition(" ")[0]
 
 
 def _goes_by(person: Person, called: str) -> bool:

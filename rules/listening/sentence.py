@@ -135,7 +135,9 @@ def _clause_asks(clause: _Clause, before: list[_Clause]) -> Ask | None:
     cues = clause.cues
     if Cue.TAG in cues and "'t" in clause.phrase(Cue.TAG):
         return _tagged([clause])
-    if Cue.OFFER in cues or Cue.RHETORIC in cues:
+    if Cue.RHETORIC in cues:
+        return Ask(HARDLY, "question", "a rhetorical question", aim="proposal")
+    if Cue.OFFER in cues:
         return None
     if cues & {Cue.REQUEST, Cue.TELL, Cue.ORDER}:
         return _requested(clause, LIKELY, cues)

@@ -8,6 +8,11 @@ from __future__ import annotations
 from rules.listening.lexicon import Cue
 
 SPANISH: dict[Cue, str] = {
+    Cue.NEW_TOPIC: """
+        por cierto
+        otra cosa|consulta|pregunta|duda
+        una consulta|duda|pregunta
+    """,
     Cue.OPENER: """
         hola|buenas|buenos (días|dias|tardes|noches)
         por cierto
@@ -99,6 +104,10 @@ SPANISH: dict[Cue, str] = {
 }
 
 PORTUGUESE: dict[Cue, str] = {
+    Cue.NEW_TOPIC: """
+        mudando de assunto
+        outra coisa|dúvida|pergunta
+    """,
     Cue.OPENER: """
         oi|olá|bom|boa (dia|tarde|noite)
         pessoal|gente|e|mas|então|opa
@@ -182,6 +191,11 @@ PORTUGUESE: dict[Cue, str] = {
 }
 
 GERMAN: dict[Cue, str] = {
+    Cue.NEW_TOPIC: """
+        übrigens|apropos
+        andere|anderes|neue frage|thema
+        noch was|etwas|eine
+    """,
     Cue.OPENER: """
         moin|servus|guten (morgen|tag|abend)
         und|aber|hallo|also|übrigens|sag|sagt|mal
@@ -286,6 +300,11 @@ GERMAN: dict[Cue, str] = {
 }
 
 FRENCH: dict[Cue, str] = {
+    Cue.NEW_TOPIC: """
+        au fait
+        autre question|sujet|chose
+        sinon
+    """,
     Cue.OPENER: """
         bonjour|bonsoir|salut|coucou|rebonjour
         et|mais|donc|alors|bon|sinon
@@ -387,6 +406,10 @@ FRENCH: dict[Cue, str] = {
 }
 
 ITALIAN: dict[Cue, str] = {
+    Cue.NEW_TOPIC: """
+        altra cosa|domanda
+        a proposito
+    """,
     Cue.OPENER: """
         ciao|buongiorno|buonasera|salve|scusa|scusate|ma|e|quindi|intanto|allora
     """,
@@ -469,6 +492,11 @@ ITALIAN: dict[Cue, str] = {
 }
 
 DUTCH: dict[Cue, str] = {
+    Cue.NEW_TOPIC: """
+        trouwens
+        andere vraag
+        nog iets|een
+    """,
     Cue.OPENER: """
         goedemorgen|goedemiddag|goedenavond|hoi|hallo|dag|trouwens|en|maar|oh|dus|morgen
     """,
@@ -556,6 +584,11 @@ DUTCH: dict[Cue, str] = {
 }
 
 POLISH: dict[Cue, str] = {
+    Cue.NEW_TOPIC: """
+        jeszcze jedno|jedna
+        inna sprawa|inne pytanie
+        przy okazji
+    """,
     Cue.OPENER: """
         cześć|hej|witam|jeszcze
         dzień dobry
@@ -633,6 +666,10 @@ POLISH: dict[Cue, str] = {
 }
 
 HINGLISH: dict[Cue, str] = {
+    Cue.NEW_TOPIC: """
+        waise
+        ek aur
+    """,
     Cue.OPENER: """
         bhai|yaar|sirji|ji|namaste|waise|arre|haan
     """,

@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Engine
+import pytest
+from sqlalchemy import Connection, Engine, Row, Table, event, func, select
 
 from adapters.base import Profile
 from bot import database, schema
 from bot.founding import found
 from bot.ledger import Ledger, Memory
 from bot.sides import sides_named
-from rules.events import MessagePosted
-from rules.model import MessageId, PersonId, Place, PlaceId, RelationshipId
+from bot.writer import Writer
+from rules.effects import Effect, Keep, Reply, Tell
+from rules.events import CommandGiven, Event, MessagePosted
+from rules.message import Line, Message, Words
+from rules.model import (
+    Case,
+    Holder,
+    Item,
+    ItemNumber,
+    Kind,
+    MessageId,
+    PersonId,
+    Place,
+    PlaceId,
+    RelationshipId,
+    Side,
+    Turn,
+)
 
+HOUR = timedelta(hours=1)
 MONDAY = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+TUESDAY = MONDAY + timedelta(days=1)
+"""What was asked on Monday at nine and has a target of eight hours is due on Tuesday at nine."""
 SHARED = PlaceId("room:shared")
+OURS = RelationshipId(1)
+"""The relationship's number in a database of its own."""
 BEA, BEN, ASHA, ARUN = (PersonId(f"room:{name}") for name in ("bea", "ben", "asha", "arun"))
+QUESTION = "@bea Which region should the new bucket be in?"
+ANSWER = "@asha eu-west-1, as for the others."
+
+on_postgresql = pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+on_sqlite = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+
+
+# Databases -----------------------------------------------------------------------------------------------------------
 
 
 def founded(database_url: str, *, durable: bool = True) -> tuple[Engine, RelationshipId]:
@@ -31,11 +63,73 @@ def founded(database_url: str, *, durable: bool = True) -> tuple[Engine, Relatio
         return engine, found(connection, sides, people, [Place(SHARED, "shared")], MONDAY)
 
 
+def found_another(connection: Connection, name: str = "other") -> tuple[RelationshipId, PlaceId]:
+    """A second relationship, of other people: `room:<name>` is its place, `room:<name>-c` and `-v` its people."""
+    people = [Profile(PersonId(f"room:{name}-{end}"), f"{name}-{end}", frozenset({f"{name}-{end}"})) for end in "cv"]
+    sides = sides_named([f"{name}-c"], [f"{name}-v"], people)
+    place = PlaceId(f"room:{name}")
+    return found(connection, sides, people, [Place(place, name)], MONDAY), place
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Ledger]:
     """A ledger with nothing remembered, in a transaction of its own."""
     with engine.begin() as connection:
         yield Ledger(connection, Memory())
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Writer]:
+    """A writer at work."""
+    writer = Writer(engine)
+    writer.start()
+    try:
+        yield writer
+    finally:
+        writer.stop()
+
+
+def rows(engine: Engine, table: Table, *where: Any) -> Sequence[Row[Any]]:
+    """What is committed."""
+    with engine.connect() as connection:
+        return connection.execute(select(table).where(*where).order_by(*table.primary_key.columns)).all()
+
+
+def count(engine: Engine, table: Table, *where: Any) -> int:
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(table).where(*where)) or 0
+
+
+@contextmanager
+def commits(engine: Engine) -> Iterator[list[None]]:
+    """Grows by one with every commit."""
+    seen: list[None] = []
+
+    def note(_connection: Connection) -> None:
+        seen.append(None)
+
+    event.listen(engine, "commit", note)
+    yield seen
+    event.remove(engine, "commit", note)
+
+
+# Time ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class SetClock:
+    """A clock that stands until somebody moves it."""
+
+    now: datetime = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, by: timedelta) -> None:
+        self.now += by
+
+
+# What happens --------------------------------------------------------------------------------------------------------
 
 
 def says(
@@ -52,3 +146,89 @@ def says(
         thread=MessageId(thread) if thread else None,
         mentions=tuple(who for who in (BEA, BEN, ASHA, ARUN) if f"@{who.partition(':')[2]}" in text),
     )
+
+
+def asks(number: int = 1, at: datetime = MONDAY) -> CommandGiven:
+    """Asha asks Bea something that surely becomes a question, each number another one."""
+    text = f"ask @bea Which region should bucket {number} be in?"
+    return CommandGiven(
+        id=f"command:{number}",
+        at=at,
+        place=SHARED,
+        author=ASHA,
+        text=text,
+        message=MessageId(f"m{number}"),
+        thread=MessageId(f"t{number}"),
+        mentions=(BEA,),
+    )
+
+
+# What is owed and what is said ---------------------------------------------------------------------------------------
+
+
+def question(number: int = 1, **changes: Any) -> Item:
+    """A question of Asha's to Bea, asked in the open channel on Monday at nine."""
+    given: dict[str, Any] = {
+        "number": ItemNumber(number),
+        "kind": Kind.QUESTION,
+        "place": SHARED,
+        "message": MessageId(f"m{number}"),
+        "thread": MessageId(f"m{number}"),
+        "in_channel": True,
+        "asker": ASHA,
+        "asker_side": Side.VENDOR,
+        "text": QUESTION,
+        "opened_at": MONDAY,
+        "targets": {Side.CLIENT: 8 * HOUR, Side.VENDOR: 4 * HOUR},
+        "turns": (Turn(MONDAY, Holder(Side.CLIENT, BEA), "asked"),),
+        "clock_at": MONDAY,
+    }
+    return Item(**(given | changes))
+
+
+def words(text: str) -> Message:
+    return Message((Line((Words(text),)),))
+
+
+def tell(key: str = "nudge:1:1:1:1", text: str = QUESTION, *, person: PersonId = BEA, about: int | None = 1) -> Tell:
+    return Tell(key=key, person=person, near=SHARED, message=words(text), about=ItemNumber(about) if about else None)
+
+
+def reply(key: str = "nudge:1:1:1:3", text: str = QUESTION, *, about: int | None = 1) -> Reply:
+    thread = MessageId("m1")
+    number = ItemNumber(about) if about else None
+    return Reply(key=key, place=SHARED, thread=thread, message=words(text), about=number)
+
+
+def case_in(ledger: Ledger, event: Event | None = None) -> Case:
+    """The case of an event; of small talk in the shared place, unless given."""
+    case = ledger.case_for(event or says(BEA, "Good morning"))
+    assert case
+    return case
+
+
+def put(ledger: Ledger, *effects: Effect, now: datetime = MONDAY) -> None:
+    """Carry out effects in the small relationship, whatever decided them."""
+    ledger.apply(case_in(ledger), effects, now)
+
+
+def keep(ledger: Ledger, *items: Item) -> None:
+    """Keep items: new ones, or such as this ledger has read."""
+    put(ledger, *(Keep(item) for item in items))
+
+
+# Rules to listen with ------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Listener:
+    """A rule that wants nothing and writes down what it was asked."""
+
+    NAME: str = "listener"
+    heard: list[Event] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+
+    def decide(self, event: Event, case: Case, now: datetime) -> tuple[Effect, ...]:
+        self.heard.append(event)
+        self.cases.append(case)
+        return ()

@@ -1,0 +1,105 @@
+"""The one fake of the engine tests: a chat platform that does whatever platforms do to those who post there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import assert_never
+
+from adapters.base import Found, Profile, Ref, Undeliverable
+from rules.effects import Speech
+
+
+@dataclass(frozen=True)
+class Accepts:
+    """Takes it and says so."""
+
+
+@dataclass(frozen=True)
+class Refuses:
+    """Says no, for certain."""
+
+    why: str = "not now"
+    permanent: bool = False
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """The connection breaks: nobody hears whether it was taken."""
+
+    taken: bool
+    error: Exception = field(default_factory=ConnectionResetError)
+
+
+@dataclass(frozen=True)
+class Hangs:
+    """Takes it or not, and says nothing until it is let go."""
+
+    taken: bool
+    let_go: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+Conduct = Accepts | Refuses | Breaks | Hangs
+
+
+@dataclass
+class Platform:
+    """Conducts itself as told, delivery by delivery; when nothing is told, it accepts."""
+
+    conducts: deque[Conduct] = field(default_factory=deque)
+    can_tell: bool = True
+    """Whether it can say if a message stands there."""
+    broken_when_asked: Exception | None = None
+    name: str = "room"
+    tried: list[Speech] = field(default_factory=list)
+    """Every delivery that was begun."""
+    standing: list[Speech] = field(default_factory=list)
+    """What people read there."""
+    asked: list[Speech] = field(default_factory=list)
+    """What it was asked to find."""
+
+    async def deliver(self, speech: Speech) -> Ref:
+        self.tried.append(speech)
+        conduct = self.conducts.popleft() if self.conducts else Accepts()
+        match conduct:
+            case Accepts():
+                return self._take(speech)
+            case Refuses(why, permanent, retry_after):
+                raise Undeliverable(why, permanent=permanent, retry_after=retry_after)
+            case Breaks(taken, error):
+                if taken:
+                    self._take(speech)
+                raise error
+            case Hangs(taken, let_go):
+                if taken:
+                    self._take(speech)
+                await let_go.wait()
+                return self.ref(speech)
+            case _:
+                assert_never(conduct)
+
+    async def find(self, speech: Speech) -> Ref | Found:
+        self.asked.append(speech)
+        if self.broken_when_asked:
+            raise self.broken_when_asked
+        if not self.can_tell:
+            return Found.CANNOT_TELL
+        return self.ref(speech) if speech.key in self.keys else Found.ABSENT
+
+    def roster(self) -> tuple[Profile, ...]:
+        return ()
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of what stands there, in the order in which it came."""
+        return [speech.key for speech in self.standing]
+
+    def ref(self, speech: Speech) -> Ref:
+        return Ref(f"said:{speech.key}")
+
+    def _take(self, speech: Speech) -> Ref:
+        self.standing.append(speech)
+        return self.ref(speech)
