@@ -16,7 +16,7 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	  || { echo "Rapport needs CPython 3.11, 3.12 or 3.13; try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index --editable .
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $(STAMP)
 
 run: demo ## start the product: for now the demo
@@ -42,8 +42,12 @@ format: setup ## put the code in shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-header --no-annotate pyproject.toml
+
 lock: setup ## pin the requirements again, with hashes
-	$(BIN)/python tools/lock.py
+	$(LOCK) --extra dev --upgrade --output-file requirements-dev.txt
+	$(LOCK) --constraint requirements-dev.txt --output-file requirements.txt
 
 clean: ## forget .venv and the caches
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -42,7 +42,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
             action="append",
             default=[],
             metavar="WHO",
-            help="a user name, id, e-mail domain or team id",
+            help="user names, ids, e-mail domains or team ids",
         )
     parser.add_argument("--json", type=Path, metavar="OUT", help="write every item and the sums as JSON")
     parser.add_argument("--html", type=Path, metavar="OUT", help="write one page for the browser")
@@ -85,7 +85,7 @@ def _sides(given: argparse.Namespace, roster: Sequence[Profile]) -> Sides | None
     if given.sides:
         return sides_file(given.sides, roster)
     if given.client or given.vendor:
-        return sides_named(given.client, given.vendor, roster)
+        return sides_named(_words(given.client), _words(given.vendor), roster)
     return None
 
 
@@ -123,6 +123,11 @@ def _replay(given: argparse.Namespace, archive: Archive, roster: Sequence[Profil
         if not given.quiet:
             outputs.append(Summary(sys.stdout, relationship, period, notes))
         _tell(accounts(connection, relationship, until), outputs)
+
+
+def _words(given: Sequence[str]) -> list[str]:
+    """`--client bea,carl` says the same as `--client bea --client carl`."""
+    return [word.strip() for several in given for word in several.split(",") if word.strip()]
 
 
 def _opened(path: Path | None, files: ExitStack) -> IO[str] | None:
