@@ -10,11 +10,18 @@ from dataclasses import dataclass
 
 from rules.listening.lexicon import Cue
 from rules.listening.normalise import Plain, normalise
-from rules.listening.sentence import HARDLY, PERHAPS, Ask, AskKind, Grasped, Wants, grasp
+from rules.listening.sentence import ASKING_FROM, HARDLY, NOT, PERHAPS, Ask, AskKind, Grasped, Wants, grasp
 
-MEETINGS = ("meet.google.com/", "zoom.us/", "teams.microsoft.com/l/meetup", "teams.live.com/meet", "whereby.com/", "webex.com/")
-ASIDE = 2
-"""So many content words before a question ("odd, which browser?") do not make it more than a question."""
+MEETINGS = (
+    "meet.google.com/",
+    "zoom.us/",
+    "teams.microsoft.com/l/meetup",
+    "teams.live.com/meet",
+    "whereby.com/",
+    "webex.com/",
+)
+ASIDE = 1
+"""So many content words before a question ("Bea, which version?") do not make it more than a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Verdict:
 
     @property
     def asks(self) -> bool:
-        return self.expects >= 0.5
+        return self.expects >= ASKING_FROM
 
     @property
     def answers(self) -> bool:
@@ -73,13 +80,15 @@ def judge(plain: Plain, text: str, *, files: int = 0) -> Verdict:
     """Judge what is already normalised; the text itself is only searched for the address of a meeting."""
     heard = [grasp(sentence) for sentence in plain.sentences]
     cues = frozenset[Cue]().union(*(each.cues for each in heard))
-    ask = _strongest(heard) or _mark_alone(plain)
-    asks = ask is not None and ask.expects >= 0.5
+    ask = _mark_alone(plain) or _strongest(heard)
+    if ask and ask.kind == "problem" and Cue.WORKS in cues:
+        ask = None  # "thanks, the error is gone"
+    asks = ask is not None and ask.asks
     matter = sum([each.matter for each in heard if not _hardly(each)]) + 3 * (plain.pasted or files > 0)
     idle = not asks and not matter
-    moves = Cue.MOVED in cues or any(address in text for address in MEETINGS)
+    moves = Cue.MOVED in cues or _invites(text)
     return Verdict(
-        expects=ask.expects if ask else 0.02,
+        expects=ask.expects if ask else NOT,
         kind=ask.kind if ask and (asks or ask.kind == "problem") else None,
         ack=idle and Cue.ACK in cues,
         thanks=idle and Cue.THANKS in cues,
@@ -87,7 +96,7 @@ def judge(plain: Plain, text: str, *, files: int = 0) -> Verdict:
         withdraws=Cue.WITHDRAWN in cues and _takes_back_before(heard),
         ping=asks and (Cue.PING in cues or not matter),
         moves=moves,
-        bare=idle and not moves and not cues & {Cue.ACK, Cue.THANKS, Cue.WORKS, Cue.WITHDRAWN, Cue.MOVED},
+        bare=idle and not moves and not cues & {Cue.ACK, Cue.THANKS, Cue.WORKS},
         counter=asks and _first_asks(heard) and not plain.pasted and not files,
         new_topic=Cue.NEW_TOPIC in cues,
         proposes=ask is not None and ask.aim == "proposal",
@@ -109,9 +118,13 @@ def _strongest(heard: list[Grasped]) -> Ask | None:
 
 
 def _takes_back_before(heard: list[Grasped]) -> bool:
-    """ "Will it also … sorry, forget it" takes back only itself; "never mind. Please refresh" what was asked before."""
-    first = next(each for each in heard if (each.ask and each.ask.expects >= 0.5) or Cue.WITHDRAWN in each.cues)
+    """ "How do I … oh, forget it" takes back only itself, "never mind" at the beginning what was asked before."""
+    first = next(each for each in heard if (each.ask and each.ask.asks) or Cue.WITHDRAWN in each.cues)
     return Cue.WITHDRAWN in first.cues
+
+
+def _invites(text: str) -> bool:
+    return "://" in text and any(address in text for address in MEETINGS)
 
 
 def _mark_alone(plain: Plain) -> Ask | None:
@@ -122,9 +135,9 @@ def _mark_alone(plain: Plain) -> Ask | None:
 def _first_asks(heard: list[Grasped]) -> bool:
     """The first sentence of substance wants to be told something; what follows only says why."""
     for each in heard:
-        if each.ask and each.ask.expects >= 0.5:
+        if each.ask and each.ask.asks:
             return each.ask.aim == "information" and each.before <= ASIDE
-        if each.matter > ASIDE:
+        if each.matter:
             return False
     return False
 

@@ -1,6 +1,6 @@
 """The English phrases listening knows, by what they mean. How a phrase is written: `phrases.py`.
 
-They were written from experience of such channels and tuned on the tuning half of the labelled chats (bench/listening.py).
+They were written from experience of such channels and tuned on one half of the labelled chats (bench/listening.py).
 """
 
 from __future__ import annotations
@@ -43,6 +43,85 @@ class Cue(StrEnum):
     WITHDRAWN = "takes it back"
     MOVED = "goes on elsewhere"
     REACTION = "greets or reacts"
+
+
+GROUPS: dict[str, str] = {
+    "tell": """
+        tell send give share show provide confirm explain paste upload attach post specify clarify describe
+        elaborate advise let forward remind answer reply respond resend acknowledge state indicate submit name
+        nominate point email mail approve sign choose pick decide fill complete return ask find
+    """,
+    "what": """
+        the a an your it this that which whether if what how where when who over them these those both all
+        full some on
+    """,
+    "try": """
+        try restart refresh retry clear reinstall reboot check test retest use run update upgrade log look
+        rerun reload open close click go visit see read wait hold
+    """,
+    "tried": "try tried check checked look looked consider considered restart restarted read",
+    "looking": """
+        looking digging investigating checking reviewing working preparing pulling asking fetching fixing
+        verifying reproducing testing processing escalating seeing gathering finalising finalizing compiling
+        drafting sorting
+    """,
+    "look": """
+        check look see ask find dig think investigate verify confirm pull talk get take try test reproduce
+        come double run read grab sort clarify raise pass speak discuss
+    """,
+    "when": """
+        mon monday tue tuesday wed wednesday thu thursday fri friday saturday sunday tomorrow today tonight
+        noon lunch eod eow cob then the end next this
+    """,
+    "aux": "is are was were do does did has have will would can could",
+    "aux-not": """
+        isn't aren't wasn't weren't doesn't don't didn't hasn't haven't won't wouldn't can't couldn't
+        shouldn't
+    """,
+    "works": """
+        work works working load loads loading open opens opening start starts starting show shows showing
+        appear appears appearing respond responding send sending sync syncing receive received receiving
+        arrive arrived match matching save saves saving print printing connect connecting log login find
+        access download upload import export update updating approve reproduce
+    """,
+    "broken": """
+        fail fails failed failing failure error errors crash crashes crashed crashing exception broken broke
+        breaks stuck hangs hung frozen dead offline timeout unreachable corrupt corrupted unreadable garbled
+    """,
+    "amiss": """
+        down blank empty missing wrong duplicated denied rejected expired grey unavailable inactive blocked
+        locked outdated slow gone
+    """,
+    "trouble": "problem problems issue issues trouble difficulty difficulties bug",
+    "error": "error errors warning 404 500 502 503 403 401 message exception",
+    "trouble-free": """
+        that have need want run get face still see encounter anything any happens 's is are fails else of
+    """,
+    "tag": """
+        right ok yes no yeah huh eh really what seriously hm hmm correct innit true so lol oder ne gell hè
+        toch vero né hein wirklich verdad sure deal cool good see na
+    """,
+    "ok": """
+        ok alright fine noted understood roger ack acknowledged copy gotcha sure absolutely certainly
+        definitely received seen agreed clear yup aye np right
+    """,
+    "yes": """
+        yes yep yeah yup yess sure ok fine absolutely certainly definitely agreed approved correct right
+        exactly indeed perfect great +1
+    """,
+    "fixed": "works worked working solved resolved fixed sorted",
+    "great": """
+        nice great cool awesome brilliant perfect excellent lovely sweet amazing super fantastic wonderful odd
+        strange weird interesting impressive neat true
+    """,
+    "oh": """
+        wow lol lmao rofl haha hahaha hehe heh ha yay hooray woohoo ooh oh ah aha hm hmm hmmm hmmmm ugh ouch
+        oops whoops argh meh phew omg wtf damn dang crap sigh yikes eek bah huh eh er err um uh hah jeez gosh
+        gee bravo congrats congratulations woot fab figures indeed exactly same ditto likewise welcome right
+        clear
+    """,
+}
+"""Words that stand for each other in a phrase, written `<name>` there."""
 
 
 ENGLISH: dict[Cue, str] = {
@@ -133,7 +212,7 @@ ENGLISH: dict[Cue, str] = {
         any|some help
         please help
         for your approval|review|signature|decision|confirmation
-        make sure to|that|you
+        make sure *
         do|don't forget to
         ^ have|get someone|him|her|them
     """,
@@ -146,10 +225,10 @@ ENGLISH: dict[Cue, str] = {
         ^ tell|remind|send|give|show|email|call|ping|text|write|forward|walk|talk|update|brief me|us
         ^ tell|ask your
         ^ keep me|us posted|informed|updated
-        ^ send|resend|forward|share|provide|confirm|explain|paste|upload|attach|specify|clarify|describe|advise the|a|an|your|it|this|that|which|whether|if|what|how|where|when|who|over|them|these|those|both|all|full|some|on
+        ^ send|resend|forward|share|provide|confirm|explain|paste|upload|attach|specify|clarify <what>
         ^ send|resend|forward|explain|share $
-        please|kindly (also) tell|send|give|share|show|provide|confirm|explain|paste|upload|attach|post|specify|clarify|describe|elaborate|advise|let|forward|remind|answer|reply|respond|resend|acknowledge|state|indicate|submit|name|nominate|email|mail|approve|sign|choose|pick|decide|fill|complete|return|find
-        can|could|would|will you|anyone|someone|guys|your (guys|please|kindly|also) tell|send|give|share|show|provide|confirm|explain|paste|upload|attach|post|specify|clarify|describe|elaborate|advise|let|forward|remind|answer|reply|resend|point|approve|sign|fill|return|ask|find
+        please|kindly (also) <tell>
+        can|could|would|will you|anyone|guys|your (guys|please|kindly|also) <tell>
         like|love|want|wanted|curious|interested|keen to know|understand|hear|confirm|ask|clarify
         can|could|may i|we know|have|ask|get|see
         please|kindly $
@@ -161,8 +240,8 @@ ENGLISH: dict[Cue, str] = {
         ^ undo that|this|it|the
         ^ add * to|for|on
         ^ add * * to|for|on
-        please|kindly (do|just|now) try|restart|refresh|retry|clear|reinstall|reboot|check|test|retest|use|run|update|upgrade|log|look|rerun|reload|open|close|click|go|visit|see|read|wait|hold
-        can|could|would you (please|also|maybe|just|kindly) try|restart|refresh|retry|clear|reinstall|reboot|check|test|retest|use|run|update|upgrade|log|look|rerun|reload
+        please|kindly (do|just|now) <try>
+        can|could|would you (please|also|maybe|just|kindly) <try>
     """,
     Cue.NEED: """
         i|we|we'd|i'd|we'll|i'll (still|also|really|just|urgently|now|only) need|require
@@ -176,7 +255,7 @@ ENGLISH: dict[Cue, str] = {
     """,
     Cue.TO_YOU: """
         you|your|please|asap|urgently|urgent|someone|anyone
-        by|before|until|till mon|monday|tue|tuesday|wed|wednesday|thu|thursday|fri|friday|saturday|sunday|tomorrow|today|tonight|noon|lunch|eod|eow|cob|then|the|end|next|this
+        by|before|until|till <when>
         today|tomorrow|eod|eow|cob|tonight
     """,
     Cue.WONDER: """
@@ -189,7 +268,7 @@ ENGLISH: dict[Cue, str] = {
         no idea how|what|where|which|why|who
     """,
     Cue.PROPOSAL: """
-        have|haven't|did|didn't you (guys|already|ever|also) try|tried|check|checked|look|looked|consider|considered|restart|restarted|read
+        have|haven't|did|didn't you (guys|already|ever|also) <tried>
         ^ tried
         ^ maybe|perhaps|possibly|probably|might|guess
         could|might|may it|that|this be|have
@@ -202,7 +281,8 @@ ENGLISH: dict[Cue, str] = {
         isn't|aren't|doesn't|don't it|that|they|there in|on|the|just
     """,
     Cue.PING: """
-        any (other|further|more|new) update|updates|news|luck|progress|word|movement|joy|development|response|reply|answer|feedback (on|about|for|here|yet|please|from)
+        any (other|further|more|new) update|updates|news|luck|progress|word|movement|joy|development
+        any (other|further) response|reply|answer|feedback
         ^ update|updates|news|status|progress $
         ^ update|updates|news|status|progress on|for|please|here
         ^ bump|ping|bumping|poke|nudge|chasing
@@ -214,7 +294,7 @@ ENGLISH: dict[Cue, str] = {
         checking back|in on|about|again
         to chase|nag|push
         chasing this|on|up|you|again
-        (^) still waiting|awaiting|pending|nothing|outstanding|open|no
+        still waiting|awaiting|pending|nothing|outstanding|open
         still need|missing
         haven't|hasn't heard|received back|anything|from
         have|did you had|get|have|got|find a|any|the chance|time|opportunity|moment
@@ -227,14 +307,14 @@ ENGLISH: dict[Cue, str] = {
         ^ again $
     """,
     Cue.PROBLEM: """
-        doesn't|don't|didn't|won't|isn't|aren't|not|never|nothing|stopped|can't (seem|even|longer|be|get|it) (to) work|works|working|load|loads|loading|open|opens|opening|start|starts|starting|show|shows|showing|appear|appears|appearing|respond|responding|send|sending|sync|syncing|receive|received|receiving|arrive|arrived|match|matching|save|saves|saving|print|printing|connect|connecting|log|login|find|access|download|upload|import|export|update|updating|approve|reproduce
+        doesn't|don't|didn't|won't|isn't|aren't|not|never|nothing|stopped|can't (even|longer|be|get) <works>
         can't|couldn't|unable|impossible
-        fail|fails|failed|failing|failure|error|errors|crash|crashes|crashed|crashing|exception|broken|broke|breaks|stuck|hangs|hung|frozen|dead|offline|timeout|unreachable|corrupt|corrupted|unreadable|garbled
+        <broken>
         times|timed|timing|logged|kicked|locked|signed out
-        goes|went|is|are|was|were|still down|blank|empty|missing|wrong|duplicated|denied|rejected|expired|grey|unavailable|inactive|blocked|locked|outdated|slow|gone
+        goes|went|is|are|was|were|still <amiss>
         wrong version|file|address|number|date|amount|price
-        having|have|has|got|getting|facing|seeing|there's|with (is|a|an|the|this|some|same) problem|problems|issue|issues|trouble|difficulty|difficulties|bug
-        getting|get|gets|gives|gave|throws|says|showing|shows|returns|got (a|an|the|this|me|us|below|following|same) error|errors|warning|404|500|502|503|403|401|message|exception
+        having|have|has|got|getting|facing|seeing|there's|with (is|a|an|the|this|some|same) <trouble>
+        getting|get|gets|gives|gave|throws|says|showing|shows|returns|got (a|an|the|this|me|us|below|same) <error>
         still no|not|shows|showing|says|the|same|old|getting|down|gives|locked|don't|doesn't|can't|haven't|open
         won't let
         throws
@@ -263,7 +343,7 @@ ENGLISH: dict[Cue, str] = {
         ^ no need|problem|worries|idea|changes|show|longer|rush|objections|one|thanks|matter|other
     """,
     Cue.OFFER: """
-        let me|us know if|in|should|whenever you|there|anything|any|something|it|case|ever|that have|need|want|run|get|face|still|see|encounter|anything|any|happens|'s|is|are|fails|else|of …
+        let me|us know if|in|should|whenever you|there|anything|any|something|it|case|ever <trouble-free> …
         let me|us know if|should|for|about|of anything|any|something|questions|else …
         feel free …
         not|don't hesitate …
@@ -299,7 +379,6 @@ ENGLISH: dict[Cue, str] = {
         what's not to
         what could (possibly) go
         do|did i|you even|really|ever
-        do you guys ever
         don't tell me
         you'd|you would think
         is it just me
@@ -307,15 +386,13 @@ ENGLISH: dict[Cue, str] = {
         says who
         let me see
         ^ wait what
-        shall we say
-        who's excited
         good|great|nice question
         in the first place
     """,
     Cue.TAG: """
-        ^ right|ok|yes|no|yeah|huh|eh|really|what|seriously|hm|hmm|correct|innit|true|so|lol|oder|ne|gell|hè|toch|vero|né|hein|wirklich|verdad|sure|deal|cool|good|see|na|c'est ça $
-        isn't|aren't|wasn't|weren't|doesn't|don't|didn't|hasn't|haven't|won't|wouldn't|can't|couldn't|shouldn't it|they|that|he|she|we|you|i|there $
-        ^ is|are|was|were|do|does|did|has|have|will|would|can|could it|they|that|he|she|we|you|i|there $
+        ^ <tag> $
+        <aux-not> it|they|that|he|she|we|you|i|there $
+        ^ <aux> it|they|that|he|she|we|you|i|there $
         nicht wahr $
         hai na $
         c'est ça $
@@ -333,7 +410,7 @@ ENGLISH: dict[Cue, str] = {
         hi|hey|hello|morning|evening all|guys|everyone|everybody|folks|friends|team
     """,
     Cue.ACK: """
-        ^ ok|alright|fine|noted|understood|roger|ack|acknowledged|copy|gotcha|sure|absolutely|certainly|definitely|received|seen|agreed|clear|yup|aye|np|right
+        ^ <ok>
         +1 $
         (well|point|duly) noted …
         ok then|great|cool|good|perfect|fine|sir|all
@@ -350,14 +427,14 @@ ENGLISH: dict[Cue, str] = {
         on it|this $
         on my|our way|list|radar
         ^ leave it|that with|to me|us
-        ^ looking|digging|investigating|checking|check|reviewing|working|preparing|pulling|asking|fetching|fixing|verifying|reproducing|testing|processing|escalating|seeing|gathering|finalising|finalizing|compiling|drafting|sorting …
-        i'm|we're|am|are (just|still|currently|now|already|also|both) looking|digging|investigating|checking|reviewing|working|preparing|pulling|asking|verifying|testing|processing|escalating|following|going|trying|fixing|sorting|gathering|finalising|finalizing|finishing|planning …
+        ^ <looking> …
+        i'm|we're|am|are (just|still|currently|now|already|also|both) <looking>|following|going|trying|planning …
         i'll|we'll|he'll|she'll|they'll …
         ^ will|shall|gonna …
         ^ (yes|ok|sure|fine|same) i|we|team|he|she|they|it|this|that|which|and|then will|shall …
         i|we|i'm|we're|are|am going|planning|aiming|hoping|expecting to …
-        ^ let|lemme me|us check|look|see|ask|find|dig|think|investigate|verify|confirm|pull|talk|get|take|try|test|reproduce|come|double|run|read|grab|sort|clarify|raise|pass|speak|discuss …
-        lemme check|look|see|ask|find|dig|think|get
+        ^ let me|us <look> …
+        ^ lemme <look> …
         let's see|check …
         give|gimme me|us a|an|one|some|until|till|5|10|15|20|30 …
         ^ one|1|a|just (a) sec|second|moment|minute|min|mo|tick|bit …
@@ -379,7 +456,7 @@ ENGLISH: dict[Cue, str] = {
         ^ repro'd
     """,
     Cue.CONSENT: """
-        ^ yes|yep|yeah|yup|yess|sure|ok|fine|absolutely|certainly|definitely|agreed|approved|correct|right|exactly|indeed|perfect|great|+1
+        ^ <yes>
         go ahead|for
         works for|with me|us
         sounds|looks|all|fine|ok|good good|great|fine|perfect|with|by|for (me|us)
@@ -403,7 +480,8 @@ ENGLISH: dict[Cue, str] = {
         received with thanks
     """,
     Cue.WORKS: """
-        ^ (it|that|this|all|everything|now|yes|yep|looks|finally|also|seems|which) (is|all|now|just|does|also|like|it|has|been) works|worked|working|solved|resolved|fixed|sorted (now|again|fine|great|perfectly|like|here|too|for|thanks|out|a) (me|us|charm|treat|it) $
+        ^ (it|that|this|all|everything|now|yes) (is|all|now|just|has) <fixed> (now|again|fine|great) $
+        ^ (it|that|now|yes) <fixed> (perfectly|like|here|too|for|a) (me|us|charm|treat) $
         works|worked|working (fine|again|great|perfectly|well) now|again
         works|worked for me|us
         working fine|again|perfectly|great
@@ -443,19 +521,19 @@ ENGLISH: dict[Cue, str] = {
     """,
     Cue.MOVED: """
         sent|send|sending|dropped|shot|wrote|written you|him|her|them (a|an) dm|pm|email|mail|message|whatsapp|private
-        sent|send|replied|answered|responded (it|this|that|to) (you) (by|via|in|over|per) dm|pm|email|mail|phone
+        sent|replied|answered|responded (it|this) (to) (you) by|via|in dm|pm|email|mail|phone
         dm'd|dmed|pm'd|pmed|emailed|messaged|called|phoned|dming you|u
         ^ dm|pm me|you|sent
         in your|a dm|dms|pm|inbox
         check|see your dm|dms|pm|inbox|mail|email|emails
         jump|hop|get on|onto|into|in a|the|zoom (quick|short) (call)
-        let's|can|could|shall (us|we) (have|do|discuss|take|talk) (it|this|that) (on|over|by) a|the (quick|short) call|phone|meeting
-        let's|better (discuss|talk|take|do) (it|this|that) over|on|by|in phone|zoom|teams|call
+        discuss|do|take|talk (about) (it|this|that) on|over|by (a|the) (quick|short) call|phone
+        let's|better discuss|talk|take|do (it|this|that) over|on|by phone|zoom|teams
         i'll|will|me call|ring|phone you
         calling you
         call me
         (take|taking|discuss|continue|move) this|it|that|discuss|talk offline|privately|elsewhere
-        discussed|answered|spoke|talked|agreed|clarified|covered (this|it|that|with) (you) in|on|by|over|during (the|our|today's|a) call|phone|meeting|standup
+        discussed|answered|spoke|talked|agreed (this|it) in|on|over|during (the|our|a) call|phone|meeting|standup
         let's|we|quick|a huddle
         join|joining me|us|the|this|a call|zoom|meet|huddle
     """,
@@ -469,8 +547,8 @@ ENGLISH: dict[Cue, str] = {
         happy birthday|friday|holidays|easter|christmas …
         get well
         see you|ya …
-        nice|wow|lol|lmao|rofl|haha|hahaha|hehe|heh|ha|great|cool|awesome|brilliant|perfect|excellent|lovely|sweet|amazing|super|fantastic|wonderful|yay|hooray|woohoo|ooh|oh|ah|aha|hm|hmm|hmmm|hmmmm|ugh|ouch|oops|whoops|argh|meh|phew|omg|wtf|damn|dang|crap|sigh|yikes|eek|bah|huh|eh|er|err|um|uh|hah|jeez|gosh|gee|bravo|congrats|congratulations|woot|neat|fab|figures|odd|strange|weird|interesting|impressive|true|indeed|exactly|same|ditto|likewise|welcome|lovely|right|clear
-        that's|it's|how|very|so|really|pretty|quite|looks|sounds (very|so|really|pretty|a) nice|great|cool|awesome|brilliant|perfect|excellent|lovely|sweet|amazing|super|fantastic|wonderful|good|funny|sad|odd|strange|weird|interesting|better|helpful|impressive|shame|pity|clever|neat|fine|crazy|true|fair $
+        <great>|<oh>
+        that's|it's|how|very|so|really|looks|sounds (very|so) <great>|good|funny|sad|better|helpful|fair|fine $
         nicely|well done
         good|great|nice job|work|stuff|news|one
         love|like it|this $

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from rules.listening.content import stem
 from rules.listening.normalise import Plain
 from rules.listening.scene import Scene, first_name
-from rules.model import Item, MessageId, PersonId
+from rules.model import Item, MessageId, PersonId, Said
 
 NEAR = 1
 """Messages between a question and what may be its answer by its place alone, in the open channel."""
+IN_SIGHT, A_SENTENCE = 4, 6
+"""The same where nothing else is open, and the words such a message must have."""
 ENOUGH = 2
 """Points from which a message of the open channel is taken for an answer."""
 A_WORD = 12
@@ -21,8 +23,6 @@ _TIMES = frozenset(
     sunday week month hour hours minute minutes mañana hoy amanhã hoje morgen heute demain domani vandaag jutro dziś
     kal aaj eod eow cob""".split()
 )
-
-
 _YES_OR_NO = frozenset(
     """yes yep yeah yup no nope nah sure correct exactly ja nein nee doch sí si não sim oui non nie tak haan nahi both
     neither either""".split()
@@ -36,12 +36,12 @@ def best(scene: Scene, items: Sequence[Item]) -> tuple[Item, ...]:
 
 def fitting(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:
     """The other side's questions that a message is about; in the open channel those of one asker."""
-    if scene.event.thread is not None:
+    if scene.in_thread:
         return _in_thread(scene, items)
     to_asker = [item for item in items if item.asker in scene.called]
     if to_asker:
         return best(scene, to_asker)
-    points = {item.number: _points(scene, item) for item in items}
+    points = {item.number: _points(scene, item, only=len(items) == 1) for item in items}
     fits = [item for item in items if points[item.number] >= ENOUGH]
     if not fits:
         return ()
@@ -50,27 +50,35 @@ def fitting(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:
 
 
 def _in_thread(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:
-    """All that is open there; of several those it has words in common with, if there are any. One is asked back about one."""
+    """All that is open there; of several those it has words in common with, if any. One is asked back about one."""
     if scene.verdict.counter:
         return best(scene, items)
     return [item for item in items if scene.shares(item)] or items
 
 
-def _points(scene: Scene, item: Item) -> int:
+def _points(scene: Scene, item: Item, *, only: bool) -> int:
     """How well a message of the open channel fits a question, nobody's name said."""
-    me, heard = scene.event.author, scene.verdict
-    points = 3 * min(scene.shares(item), 2) + 2 * _directly_after(scene, item) + _suits(scene, item)
-    if item.progress.promised == me:
-        points += 1
-    if item.progress.called == me:
+    points = 3 * min(scene.shares(item), 2) + suits(scene, item) + _called(scene, item)
+    if _directly_after(scene, item) or (only and _still_near(scene, item)):
         points += 2
-    elif item.progress.called and not _speaks_of(scene, item.progress.called):
-        points -= 4
+    if scene.event.author in (item.progress.promised, item.progress.asked_back):
+        points += 1
     if scene.calls(scene.side.other):
         points -= 2
-    if heard.opens_a_topic and not _asks_back(scene, item):
+    if scene.verdict.opens_a_topic and not _asks_back(scene, item):
         points -= 2
     return points
+
+
+def _called(scene: Scene, item: Item) -> int:
+    """Whoever was called by name answers; another only in their place ("Jon is away, Mia has the key")."""
+    called = item.progress.called
+    if called is None:
+        return 0
+    if called == scene.event.author:
+        return 2
+    person = scene.case.relationship.people.get(PersonId(called))
+    return 0 if person and stem(first_name(person)) in scene.words else -4
 
 
 def _asks_back(scene: Scene, item: Item) -> bool:
@@ -79,15 +87,13 @@ def _asks_back(scene: Scene, item: Item) -> bool:
     return directly and scene.verdict.counter and not scene.verdict.new_topic
 
 
-def _speaks_of(scene: Scene, person: str) -> bool:
-    """ "Walt is travelling, ask Pim": somebody answers in the place of the one who was called."""
-    known = scene.case.relationship.people.get(PersonId(person))
-    return known is not None and stem(first_name(known)) in scene.words
+def _since(scene: Scene, item: Item) -> tuple[Said, ...] | None:
+    return scene.since(MessageId(item.progress.again) if item.progress.again else item.message)
 
 
 def _directly_after(scene: Scene, item: Item) -> bool:
     """Nobody else of the asker's side has turned the talk to something else since."""
-    since = scene.since(MessageId(item.progress.again) if item.progress.again else item.message)
+    since = _since(scene, item)
     if since is None or len(since) > NEAR:
         return False
     side_of = scene.case.relationship.side_of
@@ -95,7 +101,14 @@ def _directly_after(scene: Scene, item: Item) -> bool:
     return all(len(said.text) <= A_WORD for said in others)
 
 
-def _suits(scene: Scene, item: Item) -> bool:
+def _still_near(scene: Scene, item: Item) -> bool:
+    """A whole sentence, soon enough to be about the only question there is."""
+    since = _since(scene, item)
+    words = sum([len(clause) for sentence in scene.plain.sentences for clause in sentence.clauses])
+    return since is not None and len(since) <= IN_SIGHT and words > A_SENTENCE
+
+
+def suits(scene: Scene, item: Item) -> bool:
     """A question for a yes or a time, and a message that says one."""
     match item.progress.wants:
         case "yes":

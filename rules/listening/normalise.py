@@ -15,7 +15,7 @@ THUMB = "+1"
 """The word that stands for a thumbs-up, by whatever emoji."""
 
 SHORT = {
-    "u": "you", "ya": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please", "plss": "please",
+    "u": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please", "plss": "please",
     "thx": "thanks", "tks": "thanks", "thnx": "thanks", "thanx": "thanks", "ty": "thanks", "thank": "thanks",
     "im": "i'm", "ive": "i've", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't",
     "cannot": "can't", "couldnt": "couldn't", "wont": "won't", "isnt": "isn't", "arent": "aren't",
@@ -25,7 +25,7 @@ SHORT = {
 }  # fmt: skip
 """How people write in chat, and what they mean: it halves the phrases to know."""
 
-_TOKEN = re.compile(
+_PIECE = re.compile(
     r"[^\W_]+(?:'[^\W_]+)*|@(?:[\w.\-]*\w)?|\+1\b|[?!](?=[^\w/=&]|[A-Z]|$)[?!]*|[.:](?=\s|$)|,(?!\d)|[;–—\n]|(?<=\s)-+(?=\s)"
 )
 _STOPS = frozenset(".:!;–—-\n")
@@ -36,7 +36,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _QUOTED = re.compile(r"^[ \t]{0,8}(?:>|&gt;).*$", re.MULTILINE)
 _CALLED = re.compile(r"\s*([\w.\-|\[\]^]{1,30}): ")
 _FORWARDED = re.compile(
-    r"^(?:-{2,20} ?(?:original|forwarded) message|on .{5,80} wrote:|(?:from|von|de|da): .{0,80}@).*",
+    r"^(?:-{2,20} ?(?:original|forwarded) message|on [^\n]{5,80} wrote:[ \t]*$|(?:from|von|de|da): [^\n]{0,80}@).*",
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
 _SAID = re.compile(r"[\"“„«][^\"“”„«»\n]{1,300}[\"”“»]")
@@ -61,8 +61,6 @@ class Plain:
     sentences: tuple[Sentence, ...]
     label: str = ""
     """What stood before a colon at the very beginning: a name called ("bea: …") or a topic."""
-    named: bool = False
-    """It holds a mention."""
     marked: bool = False
     """It holds a question mark, which may be all it holds."""
     pasted: bool = False
@@ -78,11 +76,10 @@ def normalise(text: str) -> Plain:
     if not kept.isascii() or ":" in kept or ";" in kept:
         kept = _SMILEY.sub(" ", _SHORTCODE.sub(" ", _THUMBS.sub(f" {THUMB} ", kept)))
     called = _CALLED.match(kept) if ":" in kept else None
-    tokens = _TOKEN.findall(kept, called.end() if called else 0)
+    pieces = _PIECE.findall(kept, called.end() if called else 0)
     return Plain(
-        sentences=_sentences(tokens),
+        sentences=_sentences(pieces),
         label=called[1].lower() if called else "",
-        named="@" in kept,
         marked="?" in kept,
         pasted="`" in kept or "📎" in kept,
     )
@@ -107,18 +104,18 @@ def _without_pasted(text: str) -> str:
     return text
 
 
-def _sentences(tokens: list[str]) -> tuple[Sentence, ...]:
+def _sentences(pieces: list[str]) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     clauses: list[tuple[str, ...]] = []
     words: list[str] = []
-    for token in (*tokens, "\n"):
-        if token == ",":
+    for piece in (*pieces, "\n"):
+        if piece == ",":
             _close(words, clauses)
-        elif token in _STOPS or token[0] in "?!":
+        elif piece in _STOPS or piece[0] in "?!":
             _close(words, clauses)
-            _end(clauses, sentences, asked="?" in token)
-        elif token[0] != "@":
-            word = token.lower()
+            _end(clauses, sentences, asked="?" in piece)
+        elif piece[0] != "@":
+            word = piece.lower()
             words.append(SHORT.get(word, word))
     return tuple(sentences)
 

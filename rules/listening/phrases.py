@@ -1,7 +1,8 @@
 """Finding known phrases in a clause, in one pass over its words, however many phrases are known.
 
-A phrase is written as words: `could|can you` (either), `any (other) news` (may be left out), `have * signed` (any one word),
-`^ thanks` (only at the beginning of the clause), `solved $` (only at its end), `will check …` (and whatever follows).
+A phrase is written as words: `could|can you` (either), `any (other) news` (may be left out), `have * signed` (any one
+word), `please <try>` (any word of a group), `^ thanks` (only at the beginning of the clause), `solved $` (only at its
+end), `will check …` (and whatever follows).
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ class Found(NamedTuple, Generic[Cue]):
 class Phrasebook(Generic[Cue]):
     """All phrases of all languages as one tree; built once, only read afterwards."""
 
-    def __init__(self, *languages: Mapping[Cue, str]) -> None:
+    def __init__(self, groups: Mapping[str, str], *languages: Mapping[Cue, str]) -> None:
         self._root: _Node[Cue] = _Node()
+        self._groups = {f"<{name}>": "|".join(words.split()) for name, words in groups.items()}
         for language in languages:
             for cue, lines in language.items():
                 for line in filter(None, map(str.strip, lines.splitlines())):
@@ -63,6 +65,8 @@ class Phrasebook(Generic[Cue]):
         return found
 
     def _learn(self, line: str, cue: Cue) -> None:
+        for name, words_of in self._groups.items():
+            line = line.replace(name, words_of)
         for words in _spelled_out(line):
             node = self._root
             for word in words:

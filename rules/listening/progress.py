@@ -10,7 +10,7 @@ WORDS_KEPT = 12
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Compact state (2 kB at most as JSON), advanced message by message. Only strings, numbers, booleans and tuples of them.
+    """Compact state, advanced message by message: 2 kB at most as JSON; only strings, booleans and tuples of strings.
 
     Every field has a default that means "not known": items opened by a command or a reaction start with nothing.
     """
@@ -23,8 +23,6 @@ class Progress:
     """A problem told, not a question put: a colleague who says "same here" does not settle it."""
     called: str | None = None
     """The person of the other side who was called by name, if anybody was."""
-    replied: bool = False
-    """Somebody of the other side has said something of substance to it: now the asker's "thanks" closes it."""
     again: str | None = None
     """The message that asked it last, where it was chased or gone on with: from there the talk is followed."""
     promised: str | None = None

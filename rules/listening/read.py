@@ -1,24 +1,26 @@
 """One message in its place: what it means for the open questions around it, and whether it asks a new one.
 
-Plain and honest first version (listening.md, 5.4): structure first (side, thread, who spoke last, who is named), words second.
+Plain and honest first version (listening.md, 5.4): structure first (side, thread, who spoke last, who is named), then
+words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
 from rules.events import MessagePosted
 from rules.listening.hear import Verdict, hear
-from rules.listening.matching import best, fitting, names_a_time
+from rules.listening.matching import best, fitting, names_a_time, suits
 from rules.listening.progress import WORDS_KEPT, Progress
 from rules.listening.scene import Scene, scene_of
 from rules.model import Case, Item, PersonId, Side
 
 SELF_ANSWER = timedelta(minutes=2)
 """An author who goes on with the answer within this time asked only themselves (listening.md, "hard cases")."""
+UNKNOWN = Progress()
 REPEATED = 0.6
 """Share of a question's words that make another question the same one again."""
 
@@ -55,7 +57,7 @@ class Reading:
     """It opens a new item."""
     addressee: PersonId | None = None
     """The person of the other side it is addressed to."""
-    progress: Progress = Progress()
+    progress: Progress = UNKNOWN
     """What to remember of the new item."""
 
 
@@ -80,12 +82,12 @@ def _of_their_own(scene: Scene) -> Iterable[tuple[Item, Sign]]:
     heard = scene.verdict
     if mine and (_withdraws(scene) or _answers_itself(scene, mine)):
         return _each(_meant(scene, mine), Sign.WITHDRAWN)
-    if heard.works and (mine or _in_thread(scene)):
+    if heard.works and (mine or scene.in_thread):
         return _each(_meant(scene, mine or ours), Sign.ANSWERED)
     if heard.moves and not heard.asks:
         return _each(_meant(scene, mine or ours), Sign.MOVED_ELSEWHERE)
     if heard.thanks:
-        return _each([item for item in mine if item.progress.replied], Sign.ANSWERED)
+        return _each(_meant(scene, [item for item in mine if _was_replied_to(scene, item)]), Sign.ANSWERED)
     return _going_on(scene, mine) or _chasing(scene, ours) or _telling(scene, ours)
 
 
@@ -96,12 +98,21 @@ def _withdraws(scene: Scene) -> bool:
 
 
 def _answers_itself(scene: Scene, mine: list[Item]) -> bool:
-    """ "Ah, it's in the PR": the asker's next words, soon and with nobody between, are the answer."""
+    """ "Ah, it was the proxy": the asker's next words, soon and with nobody between, are the answer."""
     turn = scene.own_turn()
     if not turn or scene.verdict.asks or scene.event.at - turn[0].at > SELF_ANSWER:
         return False
     first = next((clause[0] for sentence in scene.plain.sentences for clause in sentence.clauses), "")
     return first in {"ah", "ahh", "aha", "oh", "ohh"} and any(item.message == turn[-1].message for item in mine)
+
+
+def _was_replied_to(scene: Scene, item: Item) -> bool:
+    """Somebody of the other side has said something of substance since; what is out of sight is taken to be that."""
+    since = scene.since(item.message)
+    if since is None:
+        return True
+    side_of = scene.case.relationship.side_of
+    return any(hear(said.text).answers for said in since if side_of(said.author) is scene.side.other)
 
 
 def _going_on(scene: Scene, mine: list[Item]) -> tuple[tuple[Item, Sign], ...]:
@@ -117,7 +128,7 @@ def _chasing(scene: Scene, ours: list[Item]) -> tuple[tuple[Item, Sign], ...]:
     if not scene.verdict.asks:
         return ()
     again = [item for item in ours if _repeats(scene, item)]
-    if not again and scene.verdict.ping and (_in_thread(scene) or len(scene.words) < 2):
+    if not again and scene.verdict.ping and (scene.in_thread or len(scene.words) < 2):
         again = ours
     elif not again and scene.verdict.ping:
         again = [item for item in ours if scene.shares(item)]
@@ -136,7 +147,10 @@ def _telling(scene: Scene, ours: list[Item]) -> tuple[tuple[Item, Sign], ...]:
     asked_back = [item for item in ours if item.holder.side is scene.side]
     if asked_back:
         told = best(scene, [item for item in asked_back if _tells_back(scene, item)])
-        return tuple((replace(i, progress=replace(i.progress, asked_back=None)), Sign.RETURNED) for i in told)
+        return tuple(
+            (_widened(replace(item, progress=replace(item.progress, asked_back=None)), scene), Sign.RETURNED)
+            for item in told
+        )
     return _each(best(scene, [item for item in ours if _settled_at_home(scene, item)]), Sign.INTERNAL)
 
 
@@ -144,16 +158,17 @@ def _tells_back(scene: Scene, item: Item) -> bool:
     """In the thread anything does; in the open channel it follows who asked back, or names them."""
     who = item.progress.asked_back
     recent = [said.author for said in scene.flow[:6]]
-    return _in_thread(scene) or who in recent or who in scene.called
+    return scene.in_thread or who in recent or who in scene.called
 
 
 def _settled_at_home(scene: Scene, item: Item) -> bool:
     """A colleague answers a question that called nobody of the other side, in its thread or directly after it."""
-    if item.asker == scene.event.author or item.progress.called or item.progress.problem or item.progress.replied:
+    if item.asker == scene.event.author or item.progress.called or item.progress.problem or item.progress.promised:
         return False
     directly = bool(scene.flow) and scene.flow[0].message == item.message
-    to_asker = item.asker in scene.called
-    return (directly or _in_thread(scene)) and (to_asker or bool(scene.shares(item)))
+    if item.asker in scene.called or scene.shares(item):
+        return directly or scene.in_thread
+    return directly and suits(scene, item)
 
 
 # Items that the other side asked -------------------------------------------------------------------------------------
@@ -163,7 +178,7 @@ def _of_the_others(scene: Scene) -> Iterable[tuple[Item, Sign]]:
     theirs = [item for item in scene.case.items if item.asker_side is not scene.side]
     if not theirs or _among_themselves(scene) or _explains_itself(scene):
         return ()
-    return tuple(_answer(item, scene) for item in fitting(scene, theirs))
+    return _answers(scene, fitting(scene, theirs))
 
 
 def _among_themselves(scene: Scene) -> bool:
@@ -177,35 +192,41 @@ def _explains_itself(scene: Scene) -> bool:
     return any(item.message in breath for item in scene.case.items if item.asker == scene.event.author)
 
 
-def _answer(item: Item, scene: Scene) -> tuple[Item, Sign]:
-    """What a message that is about this item does to it."""
-    sign = _reply(scene, item)
-    progress = item.progress
-    match sign:
-        case Sign.TURNED:
-            words = (*progress.words, *scene.words)[:WORDS_KEPT]
-            progress = replace(progress, asked_back=scene.event.author, words=words)
-        case Sign.ACKNOWLEDGED:
-            progress = replace(progress, promised=scene.event.author)
-        case Sign.NOTED:
-            progress = replace(progress, replied=progress.replied or scene.verdict.answers)
-        case _:
-            pass
-    return replace(item, progress=progress), sign
+def _answers(scene: Scene, items: Iterable[Item]) -> Iterator[tuple[Item, Sign]]:
+    """What a message that is about these items does to each."""
+    for item in items:
+        sign = _reply(scene, item)
+        match sign:
+            case None:
+                continue
+            case Sign.TURNED:
+                words = (*item.progress.words, *scene.words)[:WORDS_KEPT]
+                progress = replace(item.progress, asked_back=scene.event.author, words=words)
+            case Sign.RETURNED:
+                progress = replace(item.progress, asked_back=None)
+            case Sign.ACKNOWLEDGED | Sign.NOTED:
+                progress = replace(item.progress, promised=scene.event.author)
+            case _:
+                progress = item.progress
+        yield replace(item, progress=progress), sign
 
 
-def _reply(scene: Scene, item: Item) -> Sign:
+def _reply(scene: Scene, item: Item) -> Sign | None:
     heard, wants = scene.verdict, item.progress.wants
     holds_the_ball = item.holder.side is scene.side
-    if heard.moves and not heard.asks:
+    if heard.moves and (heard.proposes or not heard.asks):
         return Sign.MOVED_ELSEWHERE
+    if heard.withdraws and item.progress.asked_back == scene.event.author:
+        return Sign.ANSWERED if heard.answers else Sign.RETURNED
     if heard.counter:
-        return Sign.TURNED if holds_the_ball else Sign.NOTED
-    if heard.consents and wants:
-        return Sign.ANSWERED if wants == "yes" else Sign.ACKNOWLEDGED
-    if heard.ack:
-        return Sign.ANSWERED if wants == "time" and names_a_time(scene.plain) else Sign.ACKNOWLEDGED
-    return Sign.ANSWERED if heard.answers else Sign.NOTED
+        return Sign.TURNED if holds_the_ball else None
+    if heard.consents and wants == "yes":
+        return Sign.ANSWERED
+    if heard.ack and wants == "time" and names_a_time(scene.plain):
+        return Sign.ANSWERED
+    if heard.ack or (heard.consents and wants == "deed"):
+        return Sign.ACKNOWLEDGED if holds_the_ball else Sign.NOTED
+    return Sign.ANSWERED if heard.answers else None
 
 
 # A new item ----------------------------------------------------------------------------------------------------------
@@ -216,11 +237,11 @@ def _opens(scene: Scene, signs: Iterable[tuple[Item, Sign]]) -> bool:
     if scene.case.place.private_to is not None or _own_talk(scene):
         return False
     said = {sign for _, sign in signs}
-    if said & {Sign.TURNED, Sign.PINGED, Sign.CONTINUED, Sign.WITHDRAWN}:
+    if said & {Sign.TURNED, Sign.PINGED, Sign.CONTINUED}:
         return False
     if scene.verdict.asks:
         return not (scene.verdict.proposes and Sign.ANSWERED in said)
-    return scene.verdict.kind == "problem" and scene.side is Side.CLIENT and not said and not _in_thread(scene)
+    return scene.verdict.kind == "problem" and scene.side is Side.CLIENT and not said and not scene.in_thread
 
 
 def _own_talk(scene: Scene) -> bool:
@@ -244,13 +265,13 @@ def _addressee(scene: Scene) -> PersonId | None:
     called = scene.calls(scene.side.other)
     if called:
         return called[0]
-    return scene.last_of(scene.side.other) if _in_thread(scene) else None
+    return scene.last_of(scene.side.other) if scene.in_thread else None
 
 
 def _first_progress(scene: Scene) -> Progress:
     called = scene.calls(scene.side.other)
     return Progress(
-        words=(*scene.names, *scene.words)[:WORDS_KEPT],
+        words=scene.words[:WORDS_KEPT],
         wants=scene.verdict.wants,
         problem=scene.verdict.kind == "problem",
         called=called[0] if called else None,
@@ -260,13 +281,9 @@ def _first_progress(scene: Scene) -> Progress:
 # Small things --------------------------------------------------------------------------------------------------------
 
 
-def _in_thread(scene: Scene) -> bool:
-    return scene.event.thread is not None
-
-
 def _meant(scene: Scene, items: list[Item]) -> Iterable[Item]:
     """In a thread a remark is about all that is open there; in the open channel about one."""
-    return items if _in_thread(scene) else best(scene, items)
+    return items if scene.in_thread else best(scene, items)
 
 
 def _each(items: Iterable[Item], sign: Sign) -> tuple[tuple[Item, Sign], ...]:

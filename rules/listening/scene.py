@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rules.events import MessagePosted
-from rules.listening.content import content, stem
+from rules.listening.content import COMMON, content, stem
 from rules.listening.hear import Verdict, judge
 from rules.listening.normalise import Plain, Sentence, normalise
 from rules.model import Case, Item, MessageId, Person, PersonId, Said, Side
 
 BREATH = timedelta(minutes=3)
 """What one author says within this time of the last word, nobody between, is one turn (listening.md, "hard cases")."""
-GREETINGS = frozenset("hi hey hello hallo dear morning hola oi olá bonjour salut ciao buongiorno moin cześć hoi".split())
+GREETINGS = frozenset(
+    "hi hey hello hallo dear morning hola oi olá bonjour salut ciao buongiorno moin cześć hoi".split()
+)
 DAYTIMES = frozenset("good guten morning afternoon evening tag".split())
 
 
@@ -28,18 +30,14 @@ class Scene:
     verdict: Verdict
     called: tuple[PersonId, ...]
     """Whom it names: those mentioned, then those it calls by their first name."""
+    words: tuple[str, ...]
+    """What it is about, the people named included: who answers may speak of them."""
     flow: tuple[Said, ...]
     """The conversation before it, latest first."""
 
     @property
-    def words(self) -> tuple[str, ...]:
-        return content(self.plain)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """First names of those it names, as content words: who answers may speak of them."""
-        people = [self.case.relationship.people.get(who) for who in self.called]
-        return tuple([stem(first_name(person)) for person in people if person])
+    def in_thread(self) -> bool:
+        return self.event.thread is not None
 
     def calls(self, side: Side) -> tuple[PersonId, ...]:
         """Those of one side whom it names."""
@@ -68,22 +66,29 @@ class Scene:
 
     def shares(self, item: Item) -> int:
         """How many content words, or names, it has in common with a question."""
-        return len({*self.words, *self.names}.intersection(item.progress.words)) if item.progress.words else 0
+        return len(set(self.words).intersection(item.progress.words)) if item.progress.words else 0
 
 
 def scene_of(event: MessagePosted, case: Case, side: Side) -> Scene:
     """Look around: take out the names, find the conversation, judge the words."""
     plain = normalise(_without_mentions(event, case))
     plain, by_name = _take_out_names(plain, case)
+    called = tuple(who for who in dict.fromkeys((*event.mentions, *by_name)) if who != event.author)
     return Scene(
         event=event,
         case=case,
         side=side,
         plain=plain,
         verdict=judge(plain, event.text, files=event.files),
-        called=tuple(dict.fromkeys((*event.mentions, *by_name))),
+        called=called,
+        words=_names(called, case) + content(plain),
         flow=_flow(event, case),
     )
+
+
+def _names(called: tuple[PersonId, ...], case: Case) -> tuple[str, ...]:
+    people = [case.relationship.people.get(who) for who in called]
+    return tuple([stem(first_name(person)) for person in people if person])
 
 
 def _flow(event: MessagePosted, case: Case) -> tuple[Said, ...]:
@@ -114,7 +119,7 @@ def _take_out_names(plain: Plain, case: Case) -> tuple[Plain, tuple[PersonId, ..
     if not start and len(words) > 2:
         return plain, ()
     for end in range(min(start + 2, len(words)), start, -1):
-        if people := _named(" ".join(words[start:end]), case):
+        if words[start] not in COMMON and (people := _named(" ".join(words[start:end]), case)):
             return _without(plain, start, end), people
     return plain, ()
 

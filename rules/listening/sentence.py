@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rules.listening.content import FILLERS
-from rules.listening.lexicon import ENGLISH, Cue
+from rules.listening.lexicon import ENGLISH, GROUPS, Cue
 from rules.listening.normalise import Sentence
 from rules.listening.phrases import Found, Phrasebook
 from rules.listening.tongues import TONGUES
@@ -17,15 +17,21 @@ Wants = Literal["", "time", "yes", "deed"]
 Aim = Literal["information", "deed", "proposal"]
 """Whether it wants to be told something, or something done, or gives advice in the form of a question."""
 
-SURE, LIKELY, PERHAPS, HARDLY = 0.95, 0.8, 0.6, 0.3
-"""How strongly a sentence expects an answer."""
+SURE, LIKELY, PERHAPS = 0.95, 0.8, 0.6
+"""How strongly a sentence that asks expects an answer."""
+TOLD, HARDLY, NOT = 0.4, 0.3, 0.02
+"""And one that does not: a problem told, a rhetorical question, anything else."""
+ASKING_FROM = 0.5
 
-BOOK = Phrasebook(ENGLISH, *TONGUES)
+BOOK = Phrasebook(GROUPS, ENGLISH, *TONGUES)
 
 SPENT = frozenset({Cue.OPENER, Cue.ACK, Cue.THANKS, Cue.WORKS, Cue.WITHDRAWN, Cue.MOVED, Cue.REACTION, Cue.PING})
 """Words of these phrases answer nothing."""
 ASKING = frozenset({Cue.QUESTION, Cue.WH, Cue.POLAR, Cue.REQUEST, Cue.TELL, Cue.ORDER, Cue.WONDER, Cue.PROPOSAL})
+NEGATIONS = frozenset("not isn't aren't doesn't don't didn't never still no nicht niet nie non pas".split())
+"""Beside one of these nothing works now."""
 AGREED = SPENT | {Cue.CONSENT}
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -36,6 +42,10 @@ class Ask:
     why: str
     wants: Wants = ""
     aim: Aim = "information"
+
+    @property
+    def asks(self) -> bool:
+        return self.expects >= ASKING_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Grasped:
     beyond_yes: int
     """The same, with words of consent taken up too; not 0 where there are none."""
     before: int
-    """Content words before the clause that asks: "Saturday is fine, but do tell the guard" says something first."""
+    """Content words before the clause that asks: "the tenth suits, but please warn the porter" says something first."""
     ask: Ask | None = None
 
 
@@ -84,7 +94,8 @@ def _clause(words: tuple[str, ...]) -> _Clause:
     begin = _after_openers(found)
     if begin:
         found += BOOK.beginning(words, begin)
-    return _Clause(words, found, frozenset([each.cue for each in found]))
+    cues = frozenset([each.cue for each in found])
+    return _Clause(words, found, cues - {Cue.WORKS} if Cue.WORKS in cues and not NEGATIONS.isdisjoint(words) else cues)
 
 
 def _after_openers(found: Iterable[Found[Cue]]) -> int:
@@ -150,7 +161,7 @@ def _clause_asks(clause: _Clause, before: list[_Clause]) -> Ask | None:
 
 
 def _leads(before: list[_Clause]) -> bool:
-    """ "Bea, which one" and "for Friday, which one" ask; "the lid, which is old" does not."""
+    """ "Bea, which one" and "for lunch, which one" ask; "the pump, which is new" does not."""
     return not before or (len(before) == 1 and len(before[0].words) <= 3)
 
 
@@ -158,7 +169,7 @@ def _lacks(clause: _Clause) -> Ask | None:
     if Cue.NEED in clause.cues and Cue.TO_YOU in clause.cues:
         return Ask(PERHAPS, "request", f"needs something: '{clause.phrase(Cue.NEED)}'", "deed")
     if clause.cues & {Cue.NEED, Cue.UNSURE, Cue.PROBLEM}:
-        return Ask(0.4, "problem", f"tells of a problem: '{clause.phrase(Cue.NEED, Cue.UNSURE, Cue.PROBLEM)}'")
+        return Ask(TOLD, "problem", f"tells of a problem: '{clause.phrase(Cue.NEED, Cue.UNSURE, Cue.PROBLEM)}'")
     return None
 
 

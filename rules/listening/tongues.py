@@ -32,11 +32,12 @@ SPANISH: dict[Cue, str] = {
     Cue.REQUEST: """
         puedes|podéis|podrías|podría|podrían|podríais
         puede|pueden usted|ustedes|alguien|decirme|decirnos|enviar|enviarme|mandar|mandarme|confirmar|revisar|pasar
-        me|nos puedes|puede|pueden|pasas|pasa|pasan|mandas|manda|mandan|envías|envían|confirmas|confirman|ayudas|ayudan|dices|avisas|avisan
+        me|nos pasas|pasa|pasan|mandas|manda|mandan|envías|envían|confirmas|confirman|ayudas|ayudan|dices|avisas|avisan
         por favor|fa
         porfa|porfi
         necesito|necesitamos que
-        ^ mándame|mándanos|mandadnos|pásame|pásanos|envíame|envíanos|envíenos|avísame|avísanos|dime|díganme|dinos|decidme|quítame|quitad
+        ^ mándame|mándanos|mandadnos|pásame|pásanos|envíame|envíanos|envíenos|quítame|quitad
+        ^ avísame|avísanos|dime|díganme|dinos|decidme
         quedo|quedamos atento|atenta|atentos|pendiente a|de
         quedo a la espera
         si puede ser
@@ -238,7 +239,7 @@ GERMAN: dict[Cue, str] = {
         (noch) keine antwort|rückmeldung
     """,
     Cue.PROBLEM: """
-        funktioniert|geht|läuft|lädt|startet|druckt|öffnet|kommt (seit|schon|leider|immer|sich|wieder) (noch|heute|gestern) nicht
+        funktioniert|geht|läuft|lädt|startet|druckt|öffnet|kommt (seit|schon|leider|sich|wieder) (heute|gestern) nicht
         kaputt|defekt|abgestürzt
         fehler|störung
     """,
@@ -271,8 +272,8 @@ GERMAN: dict[Cue, str] = {
         dankeschön|merci|thx
     """,
     Cue.WORKS: """
-        läuft|geht|funktioniert|klappt (jetzt|wieder|alles)
-        (hat) geklappt|funktioniert
+        läuft|geht|funktioniert|klappt jetzt|wieder|alles
+        hat geklappt|funktioniert
         behoben|gelöst
     """,
     Cue.WITHDRAWN: """
@@ -382,7 +383,7 @@ FRENCH: dict[Cue, str] = {
         merci (beaucoup|bien|à|pour|d'avance|encore|infiniment) (vous|toi|tous)
     """,
     Cue.WORKS: """
-        ça marche|fonctionne (maintenant|bien)
+        ça marche|fonctionne maintenant|bien
         c'est bon maintenant|pour
         (c'est) réglé|résolu
     """,
@@ -401,7 +402,6 @@ FRENCH: dict[Cue, str] = {
         bonjour|bonsoir|salut|parfait|super|génial|nickel|mdr|ptdr|top|bien|cool|oups|aïe
         bonne|bon journée|soirée|weekend
         à tous|toutes
-        encore lui
     """,
 }
 
@@ -474,7 +474,7 @@ ITALIAN: dict[Cue, str] = {
         grazie (mille|tante|a|infinite|per) (tutti|te|voi)
     """,
     Cue.WORKS: """
-        (ora|adesso) funziona|va|si
+        ora|adesso funziona|va
         risolto
     """,
     Cue.WITHDRAWN: """
@@ -552,7 +552,7 @@ DUTCH: dict[Cue, str] = {
         doen we
         (ik) kijk|check|zoek|vraag|bel|ga|zal …
         (we) kijken|zoeken|gaan|zullen …
-        even puzzelen|kijken|checken|vragen|navragen|overleggen …
+        even kijken|checken|vragen|navragen|overleggen …
         zodra …
     """,
     Cue.CONSENT: """
@@ -565,7 +565,7 @@ DUTCH: dict[Cue, str] = {
         hartelijk dank
     """,
     Cue.WORKS: """
-        werkt|doet (het|weer|nu) (weer|nu)
+        werkt|doet (het) weer|nu
         opgelost
     """,
     Cue.WITHDRAWN: """
@@ -610,7 +610,8 @@ POLISH: dict[Cue, str] = {
         proszę|prosimy|poproszę|prosiłbym|prosiłabym
         możesz|możecie|mógłbyś|mogłabyś|moglibyście *
         może|mogą pan|pani|państwo|ktoś
-        dajcie|daj|podeślij|podeślijcie|prześlij|prześlijcie|wyślij|wyślijcie|zmieńcie|zmień|sprawdźcie|potwierdź|potwierdźcie znać|mi|nam|*
+        dajcie|daj|podeślij|podeślijcie|prześlij|prześlijcie|wyślij|wyślijcie znać|mi|nam|*
+        zmieńcie|zmień|sprawdźcie|potwierdź|potwierdźcie znać|mi|nam|*
     """,
     Cue.NEED: """
         potrzebujemy|potrzebuję
@@ -646,9 +647,8 @@ POLISH: dict[Cue, str] = {
         (bardzo|wielkie|dużo) dzięki|dziękuję|dziękujemy|dzieki|dziekuje
     """,
     Cue.WORKS: """
-        (już|teraz) działa
+        już|teraz działa
         naprawione|rozwiązane
-        wszedłem|weszłam
     """,
     Cue.WITHDRAWN: """
         nieważne|niewazne
@@ -692,14 +692,12 @@ HINGLISH: dict[Cue, str] = {
         chahiye
         mil sakta|sakti|sakte
         jaldi *
-        ki list bhej
     """,
     Cue.PROBLEM: """
         nahi aa|chal|ho|khul|mil|aaya|aayi raha|rahi|rahe|*
         kaam nahi
     """,
     Cue.OFFER: """
-        kuch bhi ho toh …
         koi dikkat|problem ho …
     """,
     Cue.ACK: """
