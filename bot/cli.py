@@ -3,29 +3,57 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from bot import replay_command, serve_command
 from bot.config import BadSettings, settings_from
 
 EXIT_BAD_INPUT = 2
+EXIT_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; its exit status: 0 done, 2 what was asked for makes no sense."""
+    """Run one command; its exit status: 0 done, 2 what was asked for makes no sense or cannot be written."""
+    # A terminal that lacks a letter shows a question mark for it, and all the others.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     given = _parser().parse_args(arguments)
     try:
-        status: int = given.run(given)
-    except BadSettings as error:
+        with _stopping_on_sigterm():
+            status: int = given.run(given)
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has read enough.
+        _say_no_more()
+        return 0
+    except (BadSettings, OSError) as error:
+        _say_no_more()
         print(f"rapport: {error}", file=sys.stderr)
         return EXIT_BAD_INPUT
-    except BrokenPipeError:
-        # Whoever read our output stopped reading; say nothing more, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
     return status
+
+
+@contextmanager
+def _stopping_on_sigterm() -> Iterator[None]:
+    """SIGTERM ends a command as Ctrl-C does, so that it leaves nothing behind. (`serve` drains instead.)"""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _say_no_more() -> None:
+    """What is still in the buffer would fail again when the process ends, with a traceback."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -152,6 +152,8 @@ def _beside(items: Iterator[Item], nudges: Iterator[_NudgeRow]) -> Iterator[tupl
     """Each item with its nudges; both come in the order of numbers, and not every item was nudged."""
     waiting = next(nudges, None)
     for item in items:
+        while waiting is not None and waiting.number is not None and waiting.number < item.number:
+            waiting = next(nudges, None)  # of an item that turned out to be none
         its: list[_NudgeRow] = []
         while waiting is not None and waiting.number == item.number:
             its.append(waiting)

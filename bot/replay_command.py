@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace as changed
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Protocol
 
+from sqlalchemy.exc import DBAPIError
 from tqdm import tqdm
 
 from adapters.base import Profile
@@ -24,6 +25,8 @@ from bot.sides import Sides, SidesError, people_listing, sides_file, sides_named
 from bot.timeline import Timeline
 from rules.events import Event, MessagePosted
 from rules.model import Place, Side
+
+YEARS = (1990, 2990)
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -63,8 +66,13 @@ def run(given: argparse.Namespace) -> int:
             else:
                 _replay(given, archive, roster, sides)
             _complain(archive)
+    except BrokenPipeError:
+        raise
     except (NotAnExport, SidesError, OSError) as error:
         print(f"rapport replay: {error}", file=sys.stderr)
+        return 2
+    except DBAPIError as error:
+        print(f"rapport replay: no room for the ledger among the temporary files ({error.orig})", file=sys.stderr)
         return 2
     return 0
 
@@ -85,7 +93,7 @@ def _sides(given: argparse.Namespace, roster: Sequence[Profile]) -> Sides | None
     if given.sides:
         return sides_file(given.sides, roster)
     if given.client or given.vendor:
-        return sides_named(_words(given.client), _words(given.vendor), roster)
+        return sides_named(_words(given.client, roster), _words(given.vendor, roster), roster)
     return None
 
 
@@ -125,9 +133,11 @@ def _replay(given: argparse.Namespace, archive: Archive, roster: Sequence[Profil
         _tell(accounts(connection, relationship, until), outputs)
 
 
-def _words(given: Sequence[str]) -> list[str]:
-    """`--client bea,carl` says the same as `--client bea --client carl`."""
-    return [word.strip() for several in given for word in several.split(",") if word.strip()]
+def _words(given: Sequence[str], roster: Sequence[Profile]) -> list[str]:
+    """`--client bea,carl` says the same as `--client bea --client carl`; unless somebody's name has a comma in it."""
+    names = {alias.casefold() for profile in roster for alias in (profile.name, *profile.aliases)}
+    whole = [[each] if each.casefold() in names else each.split(",") for each in given]
+    return [word.strip() for several in whole for word in several if word.strip()]
 
 
 def _opened(path: Path | None, files: ExitStack) -> IO[str] | None:
@@ -183,9 +193,9 @@ def _said(complaints: Sequence[Complaint]) -> list[str]:
 
 
 def _instant(text: str) -> datetime:
-    """An ISO date or time; without a zone it is UTC."""
-    try:
+    """An ISO date or time of the years in which there are chats; without a zone it is UTC."""
+    with suppress(ValueError):
         at = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date or time such as 2026-10-05T17:00Z") from None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+        if YEARS[0] <= at.year < YEARS[1]:
+            return at if at.tzinfo else at.replace(tzinfo=UTC)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a date or time such as 2026-10-05T17:00Z")

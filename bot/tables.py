@@ -157,6 +157,7 @@ items = Table(
     Column("clock_at", Utc, nullable=False),
     Column("clock_moved", Boolean, nullable=False),
     Column("climbed", Integer, nullable=False),
+    Column("climbed_at", Utc),
     Column("state", String, nullable=False),
     Column("closed_at", Utc),
     _person("closed_by"),

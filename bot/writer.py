@@ -7,6 +7,7 @@ acknowledged that did not commit. Why a thread and not an async driver: docs/dec
 from __future__ import annotations
 
 import heapq
+import logging
 import threading
 from asyncio import wrap_future
 from collections.abc import Callable, Iterable
@@ -21,6 +22,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.ledger import Ledger, Memory
 from rules.model import RelationshipId
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -48,6 +51,8 @@ class _Job:
     run: Callable[[Ledger], Any] = field(compare=False)
     relationships: Callable[[Ledger], Iterable[RelationshipId]] = field(compare=False)
     done: Future[Any] = field(compare=False, default_factory=Future)
+    tries: int = field(compare=False, default=0)
+    """How often it failed by itself."""
 
 
 def _none(_ledger: Ledger) -> Iterable[RelationshipId]:
@@ -106,38 +111,40 @@ class Writer:
 
     def _settle(self, group: list[_Job]) -> None:
         try:
-            self._commit(group)
+            ledger, results = self._commit(group)
         except Exception as error:  # noqa: BLE001 - whatever it was, it is handed to whoever waits for the job
             self._memory.forget()
-            if len(group) > 1:
-                for job in group:
-                    self._settle([job])
-            else:
-                self._try_again(group[0], error)
+            self._settle_alone(group, error)
+        else:
+            self._tell(group, ledger, results)
 
-    def _try_again(self, job: _Job, error: Exception) -> None:
-        for _ in range(TRIES_ALONE - 1):
-            if not _worth_another_try(error):
-                break
-            try:
-                self._commit([job])
-            except Exception as again:  # noqa: BLE001 - as above
-                error = again
-            else:
-                return
-        if not job.done.cancelled():
+    def _settle_alone(self, group: list[_Job], error: Exception) -> None:
+        if len(group) > 1:
+            for job in group:
+                self._settle([job])
+            return
+        job = group[0]
+        job.tries += 1
+        if job.tries < TRIES_ALONE and _worth_another_try(error):
+            self._settle(group)
+        elif not job.done.cancelled():
             job.done.set_exception(error)
 
-    def _commit(self, group: list[_Job]) -> None:
-        """Run a group in one transaction and, once it is committed, tell everybody who waits."""
+    def _commit(self, group: list[_Job]) -> tuple[Ledger, list[Any]]:
         with self._engine.begin() as connection:
             ledger = Ledger(connection, self._memory)
             ledger.lock([wanted for job in group for wanted in job.relationships(ledger)])
-            results = [job.run(ledger) for job in group]
+            return ledger, [job.run(ledger) for job in group]
+
+    def _tell(self, group: list[_Job], ledger: Ledger, results: list[Any]) -> None:
+        """Everybody who waits hears of what is committed; nothing that goes wrong here may undo or repeat it."""
         for job, result in zip(group, results, strict=True):
             if not job.done.cancelled():
                 job.done.set_result(result)
-        self._after_commit(ledger)
+        try:
+            self._after_commit(ledger)
+        except Exception:
+            log.exception("after a commit")
 
 
 def _worth_another_try(error: Exception) -> bool:

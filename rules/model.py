@@ -209,6 +209,8 @@ class Item:
     clock_moved: bool = False
     climbed: int = 0
     """The last step of the ladder taken in the present turn; 0 before the first."""
+    climbed_at: datetime | None = None
+    """When that was."""
     state: State = State.OPEN
     closed_at: datetime | None = None
     closed_by: PersonId | None = None

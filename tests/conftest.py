@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from bot import database
-from tests.bot.world import founded
+from tests.bot.world import founded, restore, snapshot
+
+T = TypeVar("T")
 
 _databases = count(1)
 
@@ -62,15 +66,12 @@ def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
 
 
 @pytest.fixture
-def founded_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of its own with the small relationship of `tests/bot/world.py`."""
+def founded_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with the small relationship of `tests/bot/world.py`, and nobody else in it."""
     if kind == "sqlite":
-        copy = tmp_path / "ledger.db"
-        shutil.copy(request.getfixturevalue("founded_file"), copy)
-        yield f"sqlite:///{copy}"
-    else:
-        with _made(request.getfixturevalue("admin"), request.getfixturevalue("founded_template")) as url:
-            yield url
+        return f"sqlite:///{shutil.copy(request.getfixturevalue('founded_file'), tmp_path / 'ledger.db')}"
+    reused: _Reused = request.getfixturevalue("reused_on_postgresql")
+    return reused.as_founded()
 
 
 @pytest.fixture
@@ -104,6 +105,35 @@ def shared_on_postgresql(admin: Engine, founded_template: str) -> Iterator[Engin
         engine = database.writer(url)
         yield engine
         engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def reused_on_postgresql(admin: Engine, founded_template: str) -> Iterator[_Reused]:
+    with ExitStack() as databases:
+        yield _Reused(lambda: databases.enter_context(_made(admin, founded_template)))
+
+
+class _Reused:
+    """One PostgreSQL database for test after test; another one where a test left it beyond repair."""
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+        self._url = make()
+        self._founded = self._with_engine(snapshot)
+
+    def as_founded(self) -> str:
+        try:
+            self._with_engine(lambda engine: restore(engine, self._founded))
+        except DBAPIError:
+            self._url = self._make()
+        return self._url
+
+    def _with_engine(self, work: Callable[[Engine], T]) -> T:
+        engine = database.writer(self._url)
+        try:
+            return work(engine)
+        finally:
+            engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -161,6 +161,7 @@ def upgrade() -> None:
     sa.Column('clock_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('clock_moved', sa.Boolean(), nullable=False),
     sa.Column('climbed', sa.Integer(), nullable=False),
+    sa.Column('climbed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('closed_by', sa.String(), nullable=True),

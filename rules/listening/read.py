@@ -70,6 +70,16 @@ def read(event: MessagePosted, case: Case) -> Reading:
     signs = (*_of_their_own(scene), *_of_the_others(scene))
     if not _opens(scene, signs):
         return Reading(scene.verdict, signs)
+    return _asking(scene, signs)
+
+
+def read_as_asking(event: MessagePosted, case: Case) -> Reading:
+    """A message that asks because somebody says so: only whom it addresses, and what to remember of it."""
+    side = case.relationship.side_of(event.author)
+    return Reading(hear(event.text)) if side is None else _asking(scene_of(event, case, side))
+
+
+def _asking(scene: Scene, signs: tuple[tuple[Item, Sign], ...] = ()) -> Reading:
     return Reading(scene.verdict, signs, asks=True, addressee=_addressee(scene), progress=_first_progress(scene))
 
 

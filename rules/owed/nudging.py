@@ -3,7 +3,8 @@
 (product.md, "How a nudge behaves")
 
 Steps fall due in working time of the side that holds the ball: the first when its target has passed, the second 8 h
-later, the third 16 h after the first. Twenty working days after the last step an item lapses.
+later, the third 16 h after the first; a step that came late puts off the next. Twenty working days after the last step
+an item lapses.
 
 An alarm never says "send", it says "look again": `climb` works everything out anew from the item.
 """
@@ -15,12 +16,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rules.effects import ClearAlarm, Effect, Keep, Reply, Retract, SetAlarm, Tell
-from rules.model import Case, Item, Party, Person, PersonId, Relationship, Side, State
+from rules.model import Case, Holder, Item, Party, Person, PersonId, Relationship, Side, State
 from rules.wording import nudges as wording
 from rules.worktime import Calendar, add, add_days, is_open, measure, next_open
 
 AFTER_TARGET = (timedelta(0), timedelta(hours=8), timedelta(hours=16))
 """When each step falls due, in working time after the target."""
+APART = timedelta(hours=8)
+"""Working time that whoever was asked has before the next is."""
 IN_THREAD = 3
 """The step that speaks where both sides read."""
 LAPSES_AFTER = 20
@@ -34,10 +37,15 @@ def look_again(item: Item, case: Case, rule: str) -> Iterable[Effect]:
 
 
 def fall_silent(item: Item, case: Case, rule: str) -> Iterable[Effect]:
-    """Nothing more will be asked: no alarm, and no nudge that still waits to be sent."""
+    """Nothing more will be asked: no alarm, and no nudge that still waits to be said."""
     yield ClearAlarm(rule, item.subject)
-    if item.climbed:
-        yield Retract(_key(item, case.relationship, item.climbed))
+    yield from take_back(item, case)
+
+
+def take_back(item: Item, case: Case) -> Iterable[Effect]:
+    """Do not say what still waits to be said in this turn."""
+    for step in range(1, item.climbed + 1):
+        yield Retract(_key(item, case.relationship, step))
 
 
 def climb(item: Item, case: Case, now: datetime, rule: str) -> Iterable[Effect]:
@@ -86,7 +94,7 @@ def _take_step(item: Item, case: Case, now: datetime, rule: str) -> Iterable[Eff
     if not is_open(now, hours):
         yield SetAlarm(rule, item.subject, next_open(now, hours))
         return
-    climbed = replace(item, climbed=step)
+    climbed = replace(item, climbed=step, climbed_at=now)
     yield Keep(climbed)
     if step == IN_THREAD:
         yield _line_in_thread(item, case, now)
@@ -100,10 +108,13 @@ def _next_due(item: Item, relationship: Relationship) -> datetime | None:
     if item.holder.side is None:
         return None
     calendar = _holding(item, relationship).calendar
-    if item.climbed < len(AFTER_TARGET):
-        # A target that is up at closing time is late at the next opening, not a moment before.
-        return next_open(add(item.clock_at, target(item) + AFTER_TARGET[item.climbed], calendar), calendar)
-    return add_days(add(item.clock_at, target(item) + AFTER_TARGET[-1], calendar), LAPSES_AFTER, calendar)
+    if item.climbed == IN_THREAD:
+        return add_days(item.climbed_at or item.clock_at, LAPSES_AFTER, calendar)
+    due = add(item.clock_at, target(item) + AFTER_TARGET[item.climbed], calendar)
+    if item.climbed_at:
+        due = max(due, add(item.climbed_at, APART, calendar))
+    # What is up at closing time is late at the next opening, not a moment before.
+    return next_open(due, calendar)
 
 
 def _holding(item: Item, relationship: Relationship) -> Party:
@@ -155,14 +166,22 @@ def _line_in_thread(item: Item, case: Case, now: datetime) -> Reply:
 def _facts(item: Item, case: Case, now: datetime, readers: Calendar | None = None) -> wording.Facts:
     relationship = case.relationship
     holding = _holding(item, relationship)
-    asker = relationship.people.get(item.asker)
+    waiting = _who_waits(item)
+    person = relationship.people.get(waiting.person) if waiting.person else None
     return wording.Facts(
         item=item,
-        asker=asker.name if asker else "Someone",
-        asking_company=relationship.party(item.asker_side).company,
+        waiting=person.name if person else None,
+        waiting_company=relationship.party(holding.side.other).company,
         holding_company=holding.company,
         waited=waited(item, relationship, now, by=holding.side),
         target=target(item),
         calendar=readers or holding.calendar,
         side_calendar=holding.calendar,
     )
+
+
+def _who_waits(item: Item) -> Holder:
+    """The asker; once asked back, whoever asked back."""
+    if item.holder.side is not item.asker_side:
+        return Holder(item.asker_side, item.asker)
+    return next(turn.holder for turn in reversed(item.turns) if turn.holder.side is item.asker_side.other)

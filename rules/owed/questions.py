@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from typing import assert_never
 
 from rules.effects import Answer, Effect, Forget, Keep
 from rules.events import AlarmRang, CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted, Reacted
 from rules.listening.hear import hear
 from rules.listening.progress import Progress
-from rules.listening.read import Sign, read
+from rules.listening.read import Sign, read, read_as_asking
 from rules.model import Case, Holder, Item, Kind, MessageId, PersonId, Said, Side, State, Turn
 from rules.owed import nudging
 from rules.wording import commands as wording
@@ -86,9 +87,7 @@ def _take_sign(item: Item, sign: Sign, event: MessagePosted, case: Case) -> Iter
             assert_never(sign)
 
 
-def _open(
-    asked: MessagePosted | CommandGiven, case: Case, addressee: PersonId | None, progress: Progress
-) -> Iterable[Effect]:
+def _open(asked: MessagePosted, case: Case, addressee: PersonId | None, progress: Progress) -> Iterable[Effect]:
     side = case.relationship.side_of(asked.author)
     if side is None:
         return
@@ -113,18 +112,25 @@ def _open(
 
 
 def _acknowledge(item: Item, case: Case, at: datetime) -> Iterable[Effect]:
-    """ "Looking into it" closes nothing; it moves the clock, once."""
+    """ "Looking into it" closes nothing; it moves the clock, once.
+
+    The ladder starts again. A step that was said already is not said again, for its key is taken; one that still waits
+    to be said is taken back, and will be.
+    """
     if item.clock_moved:
         yield Keep(item)
         return
-    moved = replace(item, clock_at=at, clock_moved=True)
+    yield from nudging.take_back(item, case)
+    moved = replace(item, clock_at=at, clock_moved=True, climbed=0, climbed_at=None)
     yield Keep(moved)
     yield from nudging.look_again(moved, case, NAME)
 
 
 def _turn(item: Item, case: Case, at: datetime, holder: Holder, reason: str) -> Iterable[Effect]:
-    yield from nudging.fall_silent(item, case, NAME)
-    turned = replace(item, turns=(*item.turns, Turn(at, holder, reason)), clock_at=at, clock_moved=False, climbed=0)
+    yield from nudging.take_back(item, case)
+    turned = replace(
+        item, turns=(*item.turns, Turn(at, holder, reason)), clock_at=at, clock_moved=False, climbed=0, climbed_at=None
+    )
     yield Keep(turned)
     yield from nudging.look_again(turned, case, NAME)
 
@@ -152,7 +158,7 @@ def _edited(event: MessageEdited, case: Case) -> Iterable[Effect]:
     elif item.message != event.message:
         if hear(event.text).ack or hear(event.text).bare:
             yield from _reopen(item, case)
-    elif item.state is State.OPEN and hear(event.text).expects < 0.5:
+    elif item.state is State.OPEN and hear(item.text).kind and not hear(event.text).kind:
         yield from _close(item, case, State.WITHDRAWN, event.at, event.author, event.message)
     else:
         yield Keep(replace(item, text=event.text[:TEXT_KEPT]))
@@ -169,8 +175,10 @@ def _open_if_asking_now(event: MessageEdited, case: Case) -> Iterable[Effect]:
         thread=event.thread,
         mentions=event.mentions,
     )
-    before = tuple(said for said in case.window if said.message != event.message)
-    reading = read(as_posted, replace(case, window=before))
+    was = next((said for said in case.window if said.message == event.message), None)
+    if was and hear(was.text).asks:
+        return  # it asked before, and there was a reason why it opened nothing
+    reading = read(as_posted, replace(case, window=_before(event.message, case)))
     if reading.asks:
         yield from _open(as_posted, case, reading.addressee, reading.progress)
 
@@ -190,7 +198,8 @@ def _deleted(event: MessageDeleted, case: Case) -> Iterable[Effect]:
 
 
 def _reopen(item: Item, case: Case) -> Iterable[Effect]:
-    if item.state is State.OPEN:
+    """Unless the question itself is gone: then there is nothing left to wait for."""
+    if item.state is State.OPEN or not item.text:
         return
     opened = replace(item, state=State.OPEN, closed_at=None, closed_by=None, closing=None)
     yield Keep(opened)
@@ -222,7 +231,17 @@ def _track(event: Reacted, case: Case) -> Iterable[Effect]:
     """❓ makes a question of a message that did not sound like one; it has waited since it was written."""
     said = next((said for said in case.window if said.message == event.message), None)
     if said:
-        yield from _open(_as_posted(said, case), case, None, Progress())
+        yield from _open_as_asked(_as_posted(said, case), replace(case, window=_before(said.message, case)))
+
+
+def _open_as_asked(asked: MessagePosted, case: Case) -> Iterable[Effect]:
+    reading = read_as_asking(asked, case)
+    yield from _open(asked, case, reading.addressee, reading.progress)
+
+
+def _before(message: MessageId, case: Case) -> tuple[Said, ...]:
+    """What had been said when this message was."""
+    return tuple(takewhile(lambda said: said.message != message, case.window))
 
 
 def _as_posted(said: Said, case: Case) -> MessagePosted:
@@ -234,6 +253,7 @@ def _as_posted(said: Said, case: Case) -> MessagePosted:
         author=said.author,
         text=said.text,
         thread=said.thread,
+        mentions=tuple(who for who, person in case.relationship.people.items() if f"@{person.name}" in said.text),
     )
 
 
@@ -245,10 +265,23 @@ def _asked_by_command(event: CommandGiven, case: Case) -> Iterable[Effect | Answ
     side = case.relationship.side_of(event.author)
     if side is None:
         yield Answer(wording.no_side())
-        return
-    if not words.strip():
+    elif all(word.startswith("@") for word in words.split()):
         yield Answer(wording.ask_what())
-        return
-    named = (who for who in event.mentions if case.relationship.side_of(who) is side.other)
-    yield from _open(replace(event, text=words.strip()), case, next(named, None), Progress())
-    yield Answer(wording.asked(f"q{case.next_number}", case.relationship.party(side.other).company))
+    elif event.mentions and not any(case.relationship.side_of(who) is side.other for who in event.mentions):
+        yield Answer(wording.ask_the_others(case.relationship.party(side.other).company))
+    else:
+        yield from _open_as_asked(_as_typed(event, words.strip(), case), case)
+        yield Answer(wording.asked(f"q{case.next_number}", case.relationship.party(side.other).company))
+
+
+def _as_typed(event: CommandGiven, words: str, case: Case) -> MessagePosted:
+    return MessagePosted(
+        id=event.id,
+        at=event.at,
+        place=case.place.id,
+        message=event.message,
+        author=event.author,
+        text=words,
+        thread=event.thread,
+        mentions=event.mentions,
+    )

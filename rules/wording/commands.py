@@ -11,5 +11,9 @@ def ask_what() -> str:
     return "Ask what? For example: ask @bea Which region should the bucket be in?"
 
 
+def ask_the_others(company: str) -> str:
+    return f"I keep track of what the two companies ask each other. Name somebody of {company}, or nobody."
+
+
 def no_side() -> str:
     return "I do not know yet which side you are on, so I cannot tell who should answer."

@@ -18,8 +18,9 @@ class Facts:
     """What a nudge needs to know of its item."""
 
     item: Item
-    asker: str
-    asking_company: str
+    waiting: str | None
+    """The name of the person who waits: the asker or, where the asker was asked back, whoever asked back."""
+    waiting_company: str
     holding_company: str
     waited: timedelta
     target: timedelta
@@ -31,10 +32,12 @@ class Facts:
 
 def private_word(facts: Facts, to_holder: bool) -> Message:
     """To the holder, or to the go-between of the holder's side."""
-    asks = f"{facts.asker} ({facts.asking_company})"
-    opening = (
-        f"{asks} needs one thing from you: " if to_holder else f"{asks} needs one thing from {facts.holding_company}: "
-    )
+    who = f"{facts.waiting} ({facts.waiting_company})" if facts.waiting else _capital(facts.waiting_company)
+    whom = "you" if to_holder else facts.holding_company
+    if facts.item.holder.side is facts.item.asker_side:
+        opening = f"{who} needs one thing from {whom} first, to answer "
+    else:
+        opening = f"{who} needs one thing from {whom}: "
     return Message((Line((Words(opening + quoted(facts.item.text)), *_asked(facts))), _why(facts)))
 
 
@@ -60,3 +63,7 @@ def _why(facts: Facts) -> Small:
     return Small(
         f"Why this? It has waited {waited} of working time; you agreed on {agreed} ({say_hours(facts.side_calendar)})."
     )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

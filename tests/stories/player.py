@@ -17,7 +17,7 @@ checked) and what happens:
     Wed 10:00 bot ↳ Which region: This one still waits…         in the thread
     Thu (quiet)                                                 nothing is said until that day is over
     4 weeks (quiet)                                             nothing is said for so long
-    = q1 answered by Bea, waited 5 min                          what the ledger holds; with whom, if with nobody settled:
+    = q1 answered by Bea, waited 5 min                          what the ledger holds
     = q1 open, with Bea, waited 5 h (client 3 h, vendor 2 h)
     = q1 lay with Bea (asked), Asha (asked back)
     = nothing open                                              also: nothing was ever owed
@@ -269,10 +269,13 @@ class Player:
             agreement = agreement_from(row.version, row.terms)
             terms = agreement.of(side)
             terms = replace(terms, targets={**terms.targets, Kind.QUESTION: target})
-            newer = agreement_values(replace(agreement, **{side.value: terms}))
+            newer = replace(agreement, client=terms) if side is Side.CLIENT else replace(agreement, vendor=terms)
             connection.execute(
                 insert(tables.agreements).values(
-                    relationship_id=self.relationship, version=row.version + 1, made_at=self.now, terms=newer
+                    relationship_id=self.relationship,
+                    version=row.version + 1,
+                    made_at=self.now,
+                    terms=agreement_values(newer),
                 )
             )
             version = tables.relationships.c.version + 1

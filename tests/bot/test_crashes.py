@@ -1,0 +1,458 @@
+"""Killed between every two steps, and at any moment: nothing is lost, and nobody is asked twice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from collections import Counter, deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count as counting
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import Engine, event
+
+from adapters.base import Found, Profile, Ref, Undeliverable
+from bot import alarms as ringing
+from bot import database
+from bot import outbox as post_room
+from bot.alarms import Bell
+from bot.handler import Handler, take
+from bot.outbox import LEASE, SETTLE, PostRoom
+from bot.tables import alarms, heard, items, outbox, seen, turns
+from bot.writer import Writer
+from rules.effects import Speech
+from tests.bot.platform import Accepts, Breaks, Conduct, Platform, Refuses
+from tests.bot.world import (
+    ASHA,
+    MONDAY,
+    QUESTION,
+    TUESDAY,
+    SetClock,
+    Snapshot,
+    asks,
+    count,
+    on_sqlite,
+    restore,
+    rows,
+    says,
+    snapshot,
+    tell,
+    transaction,
+    writing,
+)
+
+DAY = timedelta(days=1)
+ASKED = says(ASHA, QUESTION, id="m1")
+NUDGE = "nudge:1:1:1:1"
+
+
+class Killed(BaseException):
+    """The process died here. No `except Exception` sees it, and no clean-up of ours runs."""
+
+
+class Process:
+    """One life of Rapport on a database. From its n-th step on it is dead: it writes nothing and says nothing more."""
+
+    def __init__(self, engine: Engine, platform: Platform, clock: SetClock, dies_at: int | None = None) -> None:
+        self.dead = False
+        self._steps = 0
+        self._dies_at = dies_at
+        self._engine = engine
+        self._writer = Writer(engine)
+        self.handler = Handler(self._writer, clock)
+        self.bell = Bell(self._writer, clock)
+        self.post_room = PostRoom(self._writer, {"room": _Watched(platform, self.step)}, clock)
+
+    def step(self) -> None:
+        self._steps += 1
+        if self._dies_at is not None and self._steps >= self._dies_at:
+            self.dead = True
+            self._loop.call_soon_threadsafe(self._died.set)
+            raise Killed
+
+    def lives(self, life: Callable[[Process], Coroutine[Any, Any, None]]) -> bool:
+        """Live that life; whether it got to its end."""
+        asyncio.run(self._live(life(self)))
+        self._engine.dispose()  # the dead hang up
+        return not self.dead
+
+    async def _live(self, life: Coroutine[Any, Any, None]) -> None:
+        self._loop, self._died = asyncio.get_running_loop(), asyncio.Event()
+        self._writer.start()
+        living, dying = asyncio.ensure_future(life), asyncio.ensure_future(self._died.wait())
+        await asyncio.wait({living, dying}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (living, dying):
+            task.cancel()
+        await asyncio.wait({living, dying})
+        await asyncio.to_thread(self._writer.stop)
+        if not self.dead:
+            living.result()
+
+
+def mortal(url: str, step: Callable[[], None]) -> Engine:
+    """An engine that takes a step before every statement, and before and after every commit."""
+    engine = database.writer(url)
+    event.listen(engine, "before_cursor_execute", lambda *_: step())
+    dialect: Any = engine.dialect
+    commit = dialect.do_commit
+
+    def watched(connection: Any) -> None:
+        step()
+        commit(connection)
+        step()
+
+    dialect.do_commit = watched
+    return engine
+
+
+class _Watched:
+    """The platform as a process sees it. Steps: before and after everything that is said or asked there."""
+
+    name = "room"
+
+    def __init__(self, platform: Platform, step: Callable[[], None]) -> None:
+        self._platform = platform
+        self._step = step
+
+    async def deliver(self, speech: Speech) -> Ref:
+        self._step()
+        ref = await self._platform.deliver(speech)
+        self._step()
+        return ref
+
+    async def find(self, speech: Speech) -> Ref | Found:
+        self._step()
+        found = await self._platform.find(speech)
+        self._step()
+        return found
+
+    def roster(self) -> tuple[Profile, ...]:
+        return ()
+
+
+@pytest.fixture(autouse=True)
+def _dead_threads_are_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    loud = threading.excepthook
+
+    def silent_if_killed(died: threading.ExceptHookArgs) -> None:
+        if died.exc_type is not Killed:
+            loud(died)
+
+    monkeypatch.setattr(threading, "excepthook", silent_if_killed)
+
+
+# Killed between every two steps --------------------------------------------------------------------------------------
+
+
+class Story:
+    """A question, a night, a nudge: told again and again, each time with a death in another place."""
+
+    def __init__(
+        self, engine: Engine, url: str, *conducts: Conduct, can_tell: bool = True, from_the_nudge: bool = False
+    ) -> None:
+        self.engine = engine
+        self._mortal = mortal(url, lambda: self._process.step())  # noqa: PLW0108 - of whichever process lives then
+        self._conducts, self._can_tell = conducts, can_tell
+        self._rung = from_the_nudge
+        if from_the_nudge:
+            self._ask_and_ring()
+        self._was: Snapshot = snapshot(engine)
+        self.begin_again()
+
+    def _ask_and_ring(self) -> None:
+        with transaction(self.engine) as ledger:
+            take(ledger, ASKED, MONDAY)
+            (due,) = ringing.due(ledger, TUESDAY)
+            assert ringing.ring(ledger, due, TUESDAY)
+
+    def begin_again(self) -> None:
+        restore(self.engine, self._was)
+        self.clock = SetClock(MONDAY)
+        self.platform = Platform(deque(self._conducts), self._can_tell)
+
+    def process(self, dies_at: int | None = None) -> bool:
+        """A new process on what the last one left; whether it got everything done."""
+        self._process = Process(self._mortal, self.platform, self.clock, dies_at)
+        return self._process.lives(self._life)
+
+    async def _life(self, process: Process) -> None:
+        if not self._rung:
+            await process.handler.handle(ASKED)  # every time: the platform sends again what may have been missed
+        self.clock.now = max(self.clock.now, TUESDAY)
+        for _ in range(5):
+            await process.bell.ring()
+            await process.post_room.drain()
+            await process.post_room.settle()
+            if self._quiet():
+                return
+            self.clock.move(LEASE + SETTLE)
+        raise AssertionError("there is no end to it")
+
+    def _quiet(self) -> bool:
+        waiting = count(self.engine, outbox, outbox.c.state.not_in(["sent", "failed"]))
+        return not waiting and not count(self.engine, alarms, alarms.c.at <= self.clock())
+
+    def check(self, step: int) -> None:
+        """One question, one nudge, and the alarm for the next step."""
+        told = f"killed at step {step}"
+        assert [count(self.engine, table) for table in (items, turns, seen, heard)] == [1, 1, 1, 1], told
+        assert [(row.number, row.state, row.climbed) for row in rows(self.engine, items)] == [(1, "open", 1)], told
+        assert [(row.subject, row.at) for row in rows(self.engine, alarms)] == [("item:1", TUESDAY + DAY)], told
+        (row,) = rows(self.engine, outbox)
+        if self._can_tell:
+            assert (row.state, self.platform.keys) == ("sent", [NUDGE]), told
+        else:
+            assert len(self.platform.keys) <= 1, told
+            assert row.state == "failed" or (row.state, self.platform.keys) == ("sent", [NUDGE]), told
+
+
+def killed_at_every_step(story: Story) -> int:
+    """Kill the first process at its first step, its second, and so on until it gets through; at how many it died."""
+    for step in counting(1):
+        story.begin_again()
+        if story.process(dies_at=step):
+            story.check(step)
+            return step - 1
+        story.process()
+        story.check(step)
+    raise AssertionError
+
+
+def test_killed_between_any_two_steps_from_the_question_to_the_nudge(engine: Engine, founded_url: str) -> None:
+    assert killed_at_every_step(Story(engine, founded_url)) > 40
+
+
+FIRST_DELIVERY: dict[str, Conduct] = {
+    "is taken, then the connection breaks": Breaks(taken=True),
+    "breaks before it is taken": Breaks(taken=False),
+    "is refused": Refuses(),
+}
+
+
+@pytest.mark.parametrize("conduct", FIRST_DELIVERY.values(), ids=FIRST_DELIVERY.keys())
+def test_killed_between_any_two_steps_while_the_first_delivery(
+    engine: Engine, founded_url: str, conduct: Conduct
+) -> None:
+    assert killed_at_every_step(Story(engine, founded_url, conduct, from_the_nudge=True)) > 20
+
+
+@pytest.mark.parametrize(
+    "conducts", [(), (Breaks(taken=True),), (Breaks(taken=False),)], ids=["well", "after", "before"]
+)
+def test_where_the_platform_cannot_tell_the_worst_is_a_nudge_too_few(
+    engine: Engine, founded_url: str, conducts: tuple[Conduct, ...]
+) -> None:
+    story = Story(engine, founded_url, *conducts, can_tell=False, from_the_nudge=True)
+    assert killed_at_every_step(story) > 15
+
+
+def test_killed_again_while_recovering_from_being_killed(engine: Engine, founded_url: str) -> None:
+    story, chance = Story(engine, founded_url, from_the_nudge=True), random.Random(11)
+    for _ in range(25):
+        story.begin_again()
+        deaths = [chance.randint(1, 40) for _ in range(3)]
+        for step in deaths:
+            story.process(dies_at=step)
+        story.process()
+        story.check(deaths[-1])
+
+
+# Killed at any moment ------------------------------------------------------------------------------------------------
+
+QUESTIONS, KILLS = 40, 25
+ROOT = Path(__file__).parents[2]
+
+
+class Server(ThreadingHTTPServer):
+    """The platform in a process of its own, with bad habits: it is slow, refuses, and breaks off before and after."""
+
+    daemon_threads = False
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Requests)
+        self.platform = Platform()
+        self.unacknowledged = list(range(1, QUESTIONS + 1))
+        self.lives = 0
+        self.chance = random.Random(5)
+        self.trouble: list[BaseException | None] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def conduct(self) -> Conduct:
+        refused: Conduct = Refuses(retry_after=timedelta(milliseconds=20))
+        weighed = {Accepts(): 85, refused: 5, Breaks(taken=False): 5, Breaks(taken=True): 5}
+        return self.chance.choices(list(weighed), list(weighed.values()))[0]
+
+    def released(self) -> list[int]:
+        """Some more questions with every life, so that there is something to do in each."""
+        asked = min(QUESTIONS, (self.lives * QUESTIONS) // KILLS + 1)
+        return [number for number in self.unacknowledged if number <= asked][:3]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        error = sys.exception() if sys.version_info >= (3, 11) else None
+        if not isinstance(error, ConnectionError):  # those who are killed hang up
+            self.trouble.append(error)
+
+
+class Requests(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_POST(self) -> None:
+        what = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        answer: Any = None
+        match self.path:
+            case "/born":
+                self.server.lives += 1
+            case "/questions":
+                answer = self.server.released()
+            case "/acknowledged":
+                self.server.unacknowledged.remove(what)
+            case "/deliver":
+                time.sleep(self.server.chance.uniform(0, 0.02))
+                self.server.platform.conducts.append(self.server.conduct())
+                try:
+                    answer = asyncio.run(self.server.platform.deliver(tell(what)))
+                except Undeliverable:
+                    answer = None
+                except ConnectionResetError:
+                    return  # hangs up
+                time.sleep(self.server.chance.uniform(0, 0.02))
+            case "/find":
+                found = asyncio.run(self.server.platform.find(tell(what)))
+                answer = None if found is Found.ABSENT else found
+        body = json.dumps(answer).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@dataclass
+class Remote:
+    """The adapter for that platform."""
+
+    client: httpx.AsyncClient
+    name: str = "room"
+
+    async def ask(self, path: str, what: Any = None) -> Any:
+        return (await self.client.post(path, json=what)).json()
+
+    async def deliver(self, speech: Speech) -> Ref:
+        ref = await self.ask("/deliver", speech.key)
+        if ref is None:
+            raise Undeliverable("slow down", retry_after=timedelta(milliseconds=20))
+        return Ref(ref)
+
+    async def find(self, speech: Speech) -> Ref | Found:
+        ref = await self.ask("/find", speech.key)
+        return Found.ABSENT if ref is None else Ref(ref)
+
+    def roster(self) -> tuple[Profile, ...]:
+        return ()
+
+
+@on_sqlite
+def test_killed_at_any_moment_by_the_system_nothing_is_lost_and_nothing_said_twice(
+    engine: Engine, founded_url: str
+) -> None:
+    server = Server()
+    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    serving.start()
+    try:
+        mother = subprocess.run(
+            [sys.executable, "-m", "tests.bot.test_crashes", founded_url, server.url],
+            cwd=ROOT,
+            timeout=60,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        server.shutdown()
+        serving.join()
+        server.server_close()
+    assert (mother.returncode, mother.stderr) == (0, "")
+    assert server.trouble == []
+    assert server.lives > KILLS // 2
+    assert server.platform.asked, "nothing was ever in doubt: the kills came at dull moments"
+    assert [row.number for row in rows(engine, items)] == list(range(1, QUESTIONS + 1))
+    nudges = Counter(f"nudge:1:{number}:1:1" for number in range(1, QUESTIONS + 1))
+    assert Counter(server.platform.keys) == nudges
+    assert Counter(row.state for row in rows(engine, outbox)) == {"sent": QUESTIONS}
+
+
+# The other process: what runs under `python -m tests.bot.test_crashes`
+
+
+def bring_up_and_kill(url: str, platform: str) -> int:
+    """Fork one life after another, kill each at a random moment, and let the last one finish."""
+    post_room.TIMEOUT, post_room.LEASE = timedelta(seconds=0.3), timedelta(seconds=0.6)
+    post_room.SETTLE, post_room.STALE_INTENT = timedelta(seconds=1.5), 0.2
+    chance, began = random.Random(3), time.monotonic()
+    for kill in range(KILLS + 1):
+        child = os.fork()
+        if child == 0:
+            os._exit(live(url, platform, began, to_the_end=kill == KILLS))
+        if kill < KILLS:
+            time.sleep(chance.uniform(0.02, 0.3))
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        if os.waitstatus_to_exitcode(status) != (-signal.SIGKILL if kill < KILLS else 0):
+            return 1
+    return 0
+
+
+def live(url: str, platform: str, began: float, to_the_end: bool) -> int:
+    try:
+        asyncio.run(asyncio.wait_for(_live(url, platform, began, to_the_end), 40))
+    except BaseException:  # noqa: BLE001 - whatever it was, it must not run on in the mother's stead
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+async def _live(url: str, platform: str, began: float, to_the_end: bool) -> None:
+    engine = database.writer(url)
+
+    def clock() -> datetime:
+        return TUESDAY + timedelta(seconds=time.monotonic() - began)
+
+    async with httpx.AsyncClient(base_url=platform, verify=False, timeout=10) as client:
+        with writing(engine) as writer:
+            remote = Remote(client)
+            handler, bell, room = Handler(writer, clock), Bell(writer, clock), PostRoom(writer, {"room": remote}, clock)
+            await remote.ask("/born")
+            while True:
+                questions = await remote.ask("/questions")
+                for number in questions:
+                    await handler.handle(asks(number))
+                    await remote.ask("/acknowledged", number)
+                await bell.ring()
+                await room.drain()
+                await room.settle()
+                waiting = count(engine, outbox, outbox.c.state.not_in(["sent", "failed"]))
+                if to_the_end and not questions and not waiting:
+                    return
+
+
+if __name__ == "__main__":
+    sys.exit(bring_up_and_kill(*sys.argv[1:]))

@@ -1,0 +1,227 @@
+"""One event, one transaction, one decision: nothing twice, nothing by halves, and nobody's words in the log."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from bot.alarms import Bell
+from bot.handler import Handler
+from bot.ledger import Ledger
+from bot.tables import alarms, heard, items, outbox, relationships, seen, turns
+from rules import RULES
+from rules import engine as rules_engine
+from rules.effects import Answer, Effect
+from rules.events import Event
+from rules.model import Case, PlaceId, State
+from tests.bot.world import (
+    ASHA,
+    BEA,
+    QUESTION,
+    TUESDAY,
+    Listener,
+    SetClock,
+    answers,
+    asks,
+    commits,
+    count,
+    on_sqlite,
+    rows,
+    says,
+    writing,
+)
+
+
+class Broken:
+    """A rule that breaks on everything, with the words of the message in its error."""
+
+    NAME = "broken"
+
+    def decide(self, event: Event, case: Case, now: datetime) -> tuple[Effect, ...]:
+        raise ValueError(f"cannot make sense of {event}")
+
+
+def handled(engine: Engine, *events: Event, clock: SetClock | None = None) -> list[Answer | None]:
+    """Handle events one after the other; what each was answered."""
+
+    async def scenario() -> list[Answer | None]:
+        handler = Handler(writer, clock or SetClock())
+        return [await handler.handle(event) for event in events]
+
+    with writing(engine) as writer:
+        return asyncio.run(scenario())
+
+
+# Once ----------------------------------------------------------------------------------------------------------------
+
+ASKED = says(ASHA, QUESTION, id="m1")
+RESENT = {"the very same event": ASKED, "under another event id": replace(ASKED, id="from the other workspace")}
+
+
+@pytest.mark.parametrize("again", RESENT.values(), ids=RESENT.keys())
+def test_a_question_that_is_posted_twice_is_one_item(engine: Engine, again: Event) -> None:
+    handled(engine, ASKED, again)
+    handled(engine, again)  # after a restart, too
+    assert (count(engine, items), count(engine, turns), count(engine, alarms), count(engine, heard)) == (1, 1, 1, 1)
+
+
+def test_a_question_that_arrives_twice_at_the_same_moment_is_one_item(engine: Engine) -> None:
+    async def scenario() -> None:
+        handler = Handler(writer, SetClock())
+        await asyncio.gather(*(handler.handle(event) for event in [*RESENT.values()] * 5))
+
+    with writing(engine) as writer:
+        asyncio.run(scenario())
+    assert count(engine, items) == 1
+
+
+def test_a_command_that_is_sent_twice_is_answered_once(engine: Engine) -> None:
+    first, second = handled(engine, asks(), asks())
+    assert first
+    assert "q1" in first.text
+    assert second is None
+    assert count(engine, items) == 1
+
+
+def test_what_is_said_where_nobody_asked_us_to_listen_leaves_nothing_but_its_mark(engine: Engine) -> None:
+    assert handled(engine, replace(ASKED, place=PlaceId("room:unknown"))) == [None]
+    assert (count(engine, items), count(engine, heard), count(engine, alarms)) == (0, 0, 0)
+
+
+def test_when_handle_returns_the_decision_is_committed(engine: Engine) -> None:
+    async def scenario() -> None:
+        handler = Handler(writer, SetClock())
+        for n in range(1, 6):
+            await handler.handle(asks(n), interactive=n % 2 == 0)
+            assert (count(engine, items), count(engine, alarms)) == (n, n)
+
+    with writing(engine) as writer, commits(engine) as committed:
+        asyncio.run(scenario())
+    assert len(committed) == 5
+
+
+def test_an_answer_that_is_committed_takes_back_a_nudge_that_still_waits(engine: Engine) -> None:
+    clock = SetClock(TUESDAY)
+
+    async def scenario() -> None:
+        handler, bell = Handler(writer, clock), Bell(writer, clock)
+        await handler.handle(asks(1))
+        await handler.handle(asks(2))
+        assert await bell.ring() == 2
+        assert [row.number for row in rows(engine, outbox)] == [1, 2]
+        await handler.handle(answers(1, TUESDAY))
+
+    with writing(engine) as writer:
+        asyncio.run(scenario())
+    assert [row.state for row in rows(engine, items)] == [State.ANSWERED, State.OPEN]
+    assert [row.number for row in rows(engine, outbox)] == [2]
+    assert [row.subject for row in rows(engine, alarms)] == ["item:2"]
+
+
+# A broken rule -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["asked first", "asked last"])
+def test_a_broken_rule_is_logged_without_anybodys_words_and_its_neighbours_are_heard(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, first: bool
+) -> None:
+    monkeypatch.setattr(rules_engine, "RULES", (Broken(), *RULES) if first else (*RULES, Broken()))
+    with caplog.at_level(logging.DEBUG):
+        handled(engine, replace(ASKED, id="event-77"))
+    assert [row.text for row in rows(engine, items)] == [QUESTION]
+    (fault,) = [record for record in caplog.records if record.name.startswith("bot")]
+    assert fault.levelno == logging.ERROR
+    assert fault.getMessage() == "rule broken broke on event event-77: ValueError"
+    assert "bucket" not in caplog.text
+
+
+def test_an_event_that_broke_a_rule_is_not_decided_again(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    listener = Listener()
+    monkeypatch.setattr(rules_engine, "RULES", (Broken(), listener))
+    handled(engine, ASKED, ASKED)
+    assert listener.heard == [ASKED]
+
+
+# A database that fails -----------------------------------------------------------------------------------------------
+
+
+def without_alarms(engine: Engine) -> Callable[[], None]:
+    """Everything about a question can be written but its alarm, which comes last."""
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE alarms RENAME TO alarms_gone"))
+
+    def well() -> None:
+        with engine.begin() as connection:
+            connection.execute(text("ALTER TABLE alarms_gone RENAME TO alarms"))
+
+    return well
+
+
+def test_a_failing_database_raises_to_the_caller_and_leaves_nothing_by_halves(engine: Engine) -> None:
+    well = without_alarms(engine)
+    with pytest.raises(DBAPIError, match="alarms"):
+        handled(engine, ASKED)
+    assert [count(engine, table) for table in (seen, heard, items, turns)] == [0, 0, 0, 0]
+    assert rows(engine, relationships)[0].items_opened == 0
+    well()
+    handled(engine, ASKED)
+    assert [count(engine, table) for table in (seen, heard, items, turns, alarms)] == [1, 1, 1, 1, 1]
+
+
+def test_the_process_that_met_a_failing_database_goes_on_when_it_is_well_again(engine: Engine) -> None:
+    async def scenario() -> None:
+        handler = Handler(writer, SetClock())
+        await handler.handle(asks(1))
+        well = without_alarms(engine)
+        events = (says(BEA, "Good morning"), asks(2), answers(1), asks(3))
+        results = await asyncio.gather(*(handler.handle(event) for event in events), return_exceptions=True)
+        # What needs the missing table fails; what does not, does not pay for it.
+        assert [isinstance(result, DBAPIError) for result in results] == [False, True, True, True]
+        well()
+        for event in events:
+            await handler.handle(event)
+
+    with writing(engine) as writer:
+        asyncio.run(scenario())
+    assert [(row.number, row.state) for row in rows(engine, items)] == [(1, "answered"), (2, "open"), (3, "open")]
+    assert count(engine, heard) == 2
+
+
+@on_sqlite
+def test_a_full_disk_refuses_one_event_and_takes_it_when_there_is_room(engine: Engine) -> None:
+    def no_more_pages(ledger: Ledger) -> None:
+        pages = ledger.connection.exec_driver_sql("PRAGMA page_count").scalar()
+        ledger.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    def room_again(ledger: Ledger) -> None:
+        ledger.connection.exec_driver_sql(f"PRAGMA max_page_count = {2**30}")
+
+    async def until_refused(handler: Handler) -> int:
+        for number in range(1, 1_000):
+            try:
+                await handler.handle(asks(number))
+            except OperationalError as error:
+                if "full" not in str(error.orig):
+                    raise
+                return number
+        raise AssertionError("the disk never filled up")
+
+    async def scenario() -> int:
+        handler = Handler(writer, SetClock())
+        await writer.write(no_more_pages)
+        refused = await until_refused(handler)
+        assert count(engine, items) == count(engine, seen) == refused - 1
+        await writer.write(room_again)
+        await handler.handle(asks(refused))
+        return refused
+
+    with writing(engine) as writer:
+        refused = asyncio.run(scenario())
+    assert [row.number for row in rows(engine, items)] == list(range(1, refused + 1))

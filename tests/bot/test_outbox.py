@@ -1,0 +1,452 @@
+"""The post room: every step from ready to sent, and what becomes of what nobody saw the end of."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, Row
+
+from adapters.base import Ref
+from bot import alarms
+from bot import outbox as post_room
+from bot.handler import take
+from bot.outbox import AT_ONCE, BACK_OFF, LEASE, MOST_ATTEMPTS, SETTLE, STALE_INTENT, Outgoing, PostRoom
+from bot.tables import outbox
+from bot.writer import Writer
+from rules.effects import Forget, Reply, Retract, Speech, Tell
+from rules.message import Line, Message, Pointer, Small, Words
+from rules.model import ItemNumber, MessageId, PersonId
+from tests.bot.platform import Breaks, Conduct, Hangs, Platform, Refuses
+from tests.bot.world import (
+    BEA,
+    MONDAY,
+    SHARED,
+    TUESDAY,
+    SetClock,
+    answers,
+    asks,
+    keep,
+    put,
+    question,
+    reply,
+    rows,
+    tell,
+    transaction,
+    until,
+    writing,
+)
+
+SECOND = timedelta(seconds=1)
+
+
+@dataclass
+class Post:
+    """A post room with a clock that stands, before a platform that does as it is told."""
+
+    engine: Engine
+    writer: Writer
+    platform: Platform = field(default_factory=Platform)
+    clock: SetClock = field(default_factory=SetClock)
+
+    def decide(self, *speeches: Speech) -> None:
+        with transaction(self.engine) as ledger:
+            put(ledger, *speeches, now=self.clock())
+
+    def drain(self) -> int:
+        return asyncio.run(self.room().drain())
+
+    def settle(self) -> int:
+        return asyncio.run(self.room().settle())
+
+    def room(self) -> PostRoom:
+        return PostRoom(self.writer, {"room": self.platform}, self.clock)
+
+    def told(self, *conducts: Conduct) -> None:
+        self.platform.conducts = deque(conducts)
+
+    def row(self, key: str = "k") -> Row[Any]:
+        (found,) = rows(self.engine, outbox, outbox.c.key == key)
+        return found
+
+    def dies_holding(self, state: str = "ready") -> Outgoing:
+        """Another process takes it up, and is never heard of again."""
+        with transaction(self.engine) as ledger:
+            (taken,) = post_room.claim(ledger, state, self.clock())
+        return taken
+
+
+@pytest.fixture
+def post(engine: Engine) -> Iterator[Post]:
+    with writing(engine) as writer:
+        yield Post(engine, writer)
+
+
+def in_doubt(post: Post, taken: bool) -> None:
+    """A speech whose delivery broke in the middle."""
+    post.decide(tell("k"))
+    post.told(Breaks(taken=taken))
+    post.drain()
+    assert post.row().state == "doubtful"
+
+
+# Said ----------------------------------------------------------------------------------------------------------------
+
+MESSAGE = Message(
+    (
+        Line(
+            (
+                Words('Asha needs one thing: “¿región? 🪣 "quoted"” ('),
+                Pointer(SHARED, MessageId("m1"), "q1"),
+                Words(")"),
+            )
+        ),
+        Small("Why this? It has waited 8 h."),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        Tell(key="k", person=BEA, near=SHARED, message=MESSAGE, about=ItemNumber(1)),
+        Reply(key="k", place=SHARED, thread=MessageId("m1"), message=MESSAGE, about=ItemNumber(1)),
+        Tell(key="k", person=BEA, near=SHARED, message=MESSAGE),
+    ],
+    ids=["told", "replied", "about nothing"],
+)
+def test_what_was_decided_is_said_as_it_was_decided_and_its_words_are_erased(post: Post, speech: Speech) -> None:
+    post.decide(speech)
+    assert (post.row().state, post.drain()) == ("ready", 1)
+    assert post.platform.standing == [speech]
+    row = post.row()
+    assert (row.state, row.ref, row.body, row.attempts, row.lease_until) == ("sent", "said:k", None, 1, None)
+    assert row.attempted_at == MONDAY
+
+
+def test_what_is_sent_is_left_alone(post: Post) -> None:
+    post.decide(tell("k"))
+    post.drain()
+    post.clock.move(timedelta(days=1))
+    assert (post.drain(), post.settle()) == (0, 0)
+    assert (post.platform.keys, post.platform.asked) == (["k"], [])
+
+
+def test_much_is_said_in_portions_the_oldest_first(post: Post) -> None:
+    total = 2 * AT_ONCE + 3
+    for n in range(total):
+        post.decide(reply(f"k{n}"))
+        post.clock.move(-SECOND)
+    post.clock.now = MONDAY
+    assert [post.drain() for _ in range(4)] == [AT_ONCE, AT_ONCE, 3, 0]
+    said = [post.platform.keys[start : start + AT_ONCE] for start in range(0, total, AT_ONCE)]
+    wanted = [f"k{n}" for n in reversed(range(total))]
+    assert [set(portion) for portion in said] == [
+        set(wanted[start : start + AT_ONCE]) for start in range(0, total, AT_ONCE)
+    ]
+
+
+def test_the_intent_is_committed_before_the_platform_hears_a_word_and_nobody_waits_for_the_platform(post: Post) -> None:
+    post.decide(tell("slow"), tell("quick"))
+    slow = Hangs(taken=True)
+    post.told(slow)
+
+    async def scenario() -> None:
+        draining = asyncio.ensure_future(post.room().drain())
+        await until(lambda: post.row("quick").state == "sent")
+        # In the middle of a delivery: the intent stands in the database, and the writer is free.
+        row = post.row("slow")
+        assert (row.state, row.attempts, row.lease_until) == ("sending", 1, MONDAY + LEASE)
+        await post.writer.write(lambda ledger: put(ledger, tell("meanwhile")))
+        assert not draining.done()
+        slow.let_go.set()
+        await draining
+
+    asyncio.run(scenario())
+    assert (post.row("slow").state, post.row("meanwhile").state) == ("sent", "ready")
+
+
+# Refused -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_platform_that_says_when_is_asked_again_then_and_not_before(post: Post) -> None:
+    post.decide(tell("k"))
+    post.told(Refuses("slow down", retry_after=timedelta(minutes=5)))
+    post.drain()
+    row = post.row()
+    assert (row.state, row.due_at, row.why, row.lease_until) == (
+        "ready",
+        MONDAY + timedelta(minutes=5),
+        "slow down",
+        None,
+    )
+    post.clock.move(timedelta(minutes=5) - SECOND)
+    assert (post.drain(), post.settle()) == (0, 0)
+    post.clock.move(SECOND)
+    assert post.drain() == 1
+    assert (post.row().state, post.row().attempts, post.platform.keys) == ("sent", 2, ["k"])
+
+
+def test_a_platform_that_only_says_no_is_asked_more_and_more_seldom_and_then_no_more(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.decide(tell("k"))
+    post.told(*[Refuses("busy")] * (MOST_ATTEMPTS + 1))
+    for attempt in range(1, MOST_ATTEMPTS):
+        assert post.drain() == 1
+        assert (post.row().state, post.row().due_at) == ("ready", post.clock() + attempt * BACK_OFF)
+        post.clock.move(attempt * BACK_OFF - SECOND)
+        assert post.drain() == 0
+        post.clock.move(SECOND)
+    assert post.drain() == 1
+    row = post.row()
+    assert (row.state, row.attempts, row.body, row.why, row.lease_until) == (
+        "failed",
+        MOST_ATTEMPTS,
+        None,
+        "busy",
+        None,
+    )
+    post.clock.move(timedelta(days=1))
+    assert (post.drain(), post.settle(), len(post.platform.tried)) == (0, 0, MOST_ATTEMPTS)
+    assert post.platform.standing == []
+
+
+def test_what_can_never_be_delivered_is_given_up_at_once(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+    post.decide(tell("k"))
+    post.told(Refuses("channel_not_found", permanent=True))
+    post.drain()
+    row = post.row()
+    assert (row.state, row.body, row.why, row.lease_until) == ("failed", None, "channel_not_found", None)
+    post.clock.move(timedelta(days=1))
+    assert (post.drain(), post.settle(), len(post.platform.tried)) == (0, 0, 1)
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert "bucket" not in caplog.text
+
+
+def test_what_no_adapter_can_say_fails_and_says_why(post: Post) -> None:
+    post.decide(tell("k", person=PersonId("pigeon:bea")), tell("another"))
+    post.drain()
+    assert (post.row().state, post.row().why, post.row().body) == ("failed", "no adapter for pigeon", None)
+    assert post.row("another").state == "sent"
+
+
+def test_whoever_was_too_slow_to_start_says_nothing_for_the_lease_may_be_somebody_elses(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post.decide(tell("k"))
+    seconds = iter([100.0, 100.0 + STALE_INTENT + 0.1, 200.0, 200.0 + STALE_INTENT])
+    monkeypatch.setattr(post_room, "monotonic", lambda: next(seconds))
+    assert post.drain() == 1
+    assert (post.row().state, post.platform.tried) == ("ready", [])
+    assert post.drain() == 1
+    assert (post.row().state, post.platform.keys) == ("sent", ["k"])
+
+
+# In doubt ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "error", [ConnectionResetError("reset"), ValueError("odd"), KeyError("ts"), OSError(28, "disk")]
+)
+def test_any_error_that_is_no_certain_refusal_leaves_it_in_doubt(
+    post: Post, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.decide(tell("k"))
+    post.told(Breaks(taken=True, error=error))
+    post.drain()
+    row = post.row()
+    assert (row.state, row.why, row.lease_until) == ("doubtful", type(error).__name__, None)
+    assert row.body is not None
+    assert (post.drain(), len(post.platform.tried)) == (0, 1)
+    assert "bucket" not in caplog.text
+
+
+def test_a_platform_that_does_not_answer_in_time_leaves_it_in_doubt(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(post_room, "TIMEOUT", timedelta(milliseconds=20))
+    post.decide(tell("k"))
+    post.told(Hangs(taken=True))
+    post.drain()
+    assert (post.row().state, post.row().why) == ("doubtful", "TimeoutError")
+
+
+def test_nobody_is_asked_before_the_settle_time_is_over(post: Post) -> None:
+    in_doubt(post, taken=True)
+    post.clock.move(SETTLE - SECOND)
+    assert (post.settle(), post.drain(), post.platform.asked) == (0, 0, [])
+    post.clock.move(SECOND)
+    assert (post.settle(), len(post.platform.asked)) == (1, 1)
+
+
+def test_what_is_found_is_sent_without_being_said_again(post: Post) -> None:
+    in_doubt(post, taken=True)
+    post.clock.move(SETTLE)
+    assert post.settle() == 1
+    row = post.row()
+    assert (row.state, row.ref, row.body, row.attempts) == ("sent", "said:k", None, 1)
+    assert (post.drain(), post.platform.keys) == (0, ["k"])
+
+
+def test_what_is_absent_is_said_once(post: Post) -> None:
+    in_doubt(post, taken=False)
+    post.clock.move(SETTLE)
+    assert (post.settle(), post.platform.keys) == (1, [])
+    assert (post.drain(), post.drain(), post.settle()) == (1, 0, 0)
+    assert (post.row().state, post.row().attempts, post.platform.keys) == ("sent", 2, ["k"])
+
+
+def test_what_is_absent_time_and_again_is_given_up(post: Post) -> None:
+    post.decide(tell("k"))
+    post.told(*[Breaks(taken=False)] * (MOST_ATTEMPTS + 1))
+    for _ in range(MOST_ATTEMPTS):
+        assert post.drain() == 1
+        post.clock.move(SETTLE)
+        assert post.settle() == 1
+    assert (post.row().state, post.row().body) == ("failed", None)
+    assert (post.drain(), len(post.platform.tried)) == (0, MOST_ATTEMPTS)
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_where_the_platform_cannot_tell_it_is_dropped(post: Post, taken: bool) -> None:
+    post.platform.can_tell = False
+    in_doubt(post, taken)
+    post.clock.move(SETTLE)
+    assert post.settle() == 1
+    assert (post.row().state, post.row().body) == ("failed", None)
+    post.clock.move(timedelta(days=1))
+    assert (post.drain(), post.settle(), len(post.platform.tried)) == (0, 0, 1)
+
+
+def test_where_no_adapter_is_left_to_ask_it_is_dropped(post: Post) -> None:
+    in_doubt(post, taken=True)
+    post.clock.move(SETTLE)
+    asyncio.run(PostRoom(post.writer, {}, post.clock).settle())
+    assert post.row().state == "failed"
+
+
+@pytest.mark.parametrize("error", [ConnectionResetError(), TimeoutError(), ValueError()])
+def test_a_platform_that_breaks_when_asked_is_asked_again_a_settle_time_later(post: Post, error: Exception) -> None:
+    in_doubt(post, taken=True)
+    post.platform.broken_when_asked = error
+    post.clock.move(SETTLE)
+    assert post.settle() == 1
+    assert (post.row().state, post.row().why) == ("doubtful", type(error).__name__)
+    post.platform.broken_when_asked = None
+    post.clock.move(SETTLE - SECOND)
+    assert post.settle() == 0
+    post.clock.move(SECOND)
+    assert post.settle() == 1
+    assert (post.row().state, post.platform.keys) == ("sent", ["k"])
+
+
+# Leases and fences ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["ready", "doubtful"])
+def test_what_somebody_holds_is_nobody_elses_until_the_lease_runs_out(post: Post, state: str) -> None:
+    if state == "ready":
+        post.decide(tell("k"))
+    else:
+        in_doubt(post, taken=True)
+        post.clock.move(SETTLE)
+    post.dies_holding(state)
+    taken_at = post.clock()
+    for moment in (taken_at, taken_at + LEASE):
+        post.clock.now = moment
+        assert (post.drain(), post.settle(), post.row().state) == (0, 0, "sending")
+    post.clock.now = taken_at + LEASE + SECOND
+    assert (post.settle(), post.row().state) == (0, "doubtful")
+    post.clock.now = taken_at + SETTLE - SECOND
+    assert (post.drain(), post.settle()) == (0, 0)
+    post.clock.now = taken_at + SETTLE
+    assert post.settle() == 1
+    assert post.row().state == ("sent" if state == "doubtful" else "ready")
+
+
+LATE_WORDS: dict[str, Callable[[Any, Outgoing], None]] = {
+    "it was sent": lambda ledger, out: post_room.sent(ledger, out, Ref("late")),
+    "it failed": lambda ledger, out: post_room.failed(ledger, out, "late"),
+    "try again": lambda ledger, out: post_room.again(ledger, out, MONDAY, "late"),
+    "who knows": lambda ledger, out: post_room.doubtful(ledger, out, "late"),
+}
+
+
+@pytest.mark.parametrize("says", LATE_WORDS.values(), ids=LATE_WORDS.keys())
+def test_the_late_word_of_a_paused_holder_is_void(post: Post, says: Callable[[Any, Outgoing], None]) -> None:
+    post.decide(tell("k"))
+    paused = post.dies_holding()
+    post.clock.move(LEASE + SECOND)
+    post.settle()
+    post.clock.move(SETTLE)
+    post.settle()  # absent: ready again
+
+    def speaks_late() -> None:
+        before = post.row()
+        with transaction(post.engine) as ledger:
+            says(ledger, paused)
+        assert post.row() == before
+
+    speaks_late()
+    successor = post.dies_holding()
+    assert successor.fence > paused.fence
+    speaks_late()
+    with transaction(post.engine) as ledger:
+        post_room.sent(ledger, successor, Ref("by the successor"))
+    speaks_late()
+    assert (post.row().state, post.row().ref) == ("sent", "by the successor")
+
+
+# Taken back ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("effect", [Retract("k"), Forget(question())], ids=["retracted", "forgotten"])
+def test_what_was_taken_back_while_in_doubt_is_not_said_after_all(post: Post, effect: Retract | Forget) -> None:
+    with transaction(post.engine) as ledger:
+        keep(ledger, question())
+    in_doubt(post, taken=False)
+    with transaction(post.engine) as ledger:
+        put(ledger, effect)
+    post.clock.move(SETTLE)
+    post.settle()
+    post.drain()
+    assert post.platform.standing == []
+
+
+def test_what_was_taken_back_while_on_its_way_is_not_tried_again_when_the_platform_refuses(post: Post) -> None:
+    post.decide(tell("k"))
+    on_its_way = post.dies_holding()
+    with transaction(post.engine) as ledger:
+        put(ledger, Retract("k"))
+    with transaction(post.engine) as ledger:
+        post_room.again(ledger, on_its_way, post.clock(), "slow down")
+    post.drain()
+    assert post.platform.standing == []
+
+
+def test_nobody_is_nudged_after_the_answer_because_a_process_died_before_it(post: Post) -> None:
+    """The whole way: asked, rung, taken up by a process that dies, answered, settled."""
+
+    def happens(event: Any, at: datetime) -> None:
+        with transaction(post.engine) as ledger:
+            take(ledger, event, at)
+
+    happens(asks(), MONDAY)
+    post.clock.now = TUESDAY
+    with transaction(post.engine) as ledger:
+        (due,) = alarms.due(ledger, TUESDAY)
+        alarms.ring(ledger, due, TUESDAY)
+    post.dies_holding()
+    happens(answers(at=TUESDAY + SECOND), TUESDAY + SECOND)
+    post.clock.move(LEASE + SETTLE)
+    for _ in range(3):
+        post.settle()
+        post.drain()
+    assert post.platform.standing == []

@@ -1,0 +1,454 @@
+"""What each event does to the questions between the two sides: effects, keys and alarm times, on hand-built cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from rules import engine
+from rules.effects import Answer, ClearAlarm, Effect, Fault, Forget, Keep, Retract, SetAlarm, Tell
+from rules.events import Event
+from rules.listening.progress import Progress
+from rules.model import Case, Holder, Item, MessageId, PersonId, Side, State, Turn
+from rules.owed import questions
+from tests.rules.cases import (
+    ARUN,
+    ASHA,
+    BEA,
+    BEN,
+    DANA,
+    HOUR,
+    M1,
+    MONDAY,
+    QUESTION,
+    at,
+    calendar,
+    case,
+    command,
+    decided,
+    deleted,
+    edited,
+    effects,
+    posted,
+    question,
+    rang,
+    reacted,
+    relationship,
+    said,
+    turned,
+)
+
+ALARM, NO_ALARM = SetAlarm("questions", "item:1", at("Tue 9:00")), ClearAlarm("questions", "item:1")
+SAID = (said(ASHA, QUESTION),)
+ASKED_BACK = turned(question(), at("Mon 11:00"), Holder(Side.VENDOR, ASHA))
+
+
+def opened(event: Event, case: Case) -> tuple[Item, datetime]:
+    """The item a decision opens, and when it looks again."""
+    keep, alarm = effects(event, case)
+    assert isinstance(keep, Keep)
+    assert isinstance(alarm, SetAlarm)
+    assert (alarm.rule, alarm.subject) == ("questions", keep.item.subject)
+    return keep.item, alarm.at
+
+
+def kept(found: Iterable[Effect]) -> Item:
+    """The one item that is kept."""
+    [item] = [effect.item for effect in found if isinstance(effect, Keep)]
+    return item
+
+
+def closed(item: Item, state: State, by: PersonId | None, when: datetime, closing: str | None = "m2") -> Item:
+    return replace(
+        item, state=state, closed_by=by, closed_at=when, closing=MessageId(closing) if closing else None
+    )  # fmt: skip
+
+
+# Opening a question --------------------------------------------------------------------------------------------------
+
+
+def test_a_question_is_kept_with_all_it_needs_and_looked_at_again_when_its_target_has_passed() -> None:
+    item, alarm = opened(posted(ASHA, QUESTION, at("Mon 9:30")), case())
+    assert (item.number, item.label, item.message, item.thread, item.in_channel) == (1, "q1", "m2", "m2", True)
+    assert (item.asker, item.asker_side, item.text, item.state) == (ASHA, Side.VENDOR, QUESTION, State.OPEN)
+    assert item.opened_at == item.clock_at == at("Mon 9:30")
+    assert item.turns == (Turn(at("Mon 9:30"), Holder(Side.CLIENT, BEA), "asked"),)
+    assert item.targets == {Side.CLIENT: 8 * HOUR, Side.VENDOR: 4 * HOUR}
+    assert not item.climbed
+    assert alarm == at("Tue 9:30")
+
+
+def test_the_client_asks_in_the_same_way_and_the_vendors_target_counts() -> None:
+    item, alarm = opened(posted(BEA, "@Asha which oven makes the noise?", at("Mon 9:30")), case())
+    assert (item.asker_side, item.holder) == (Side.CLIENT, Holder(Side.VENDOR, ASHA))
+    assert alarm == at("Mon 13:30")
+
+
+def test_a_question_in_a_thread_belongs_to_the_thread() -> None:
+    item, _ = opened(posted(ASHA, QUESTION, thread=M1), case(window=[said(BEA, "The bucket is here")]))
+    assert (item.message, item.thread, item.in_channel) == ("m2", "m1", False)
+
+
+def test_a_long_question_is_kept_in_part() -> None:
+    item, _ = opened(posted(ASHA, QUESTION + " Because." * 1_000), case())
+    assert len(item.text) == questions.TEXT_KEPT
+
+
+def test_a_question_asked_at_night_is_looked_at_in_the_hours_of_the_side_that_holds_it() -> None:
+    _, alarm = opened(posted(ASHA, QUESTION, at("Mon 22:00")), case(of=relationship(client=calendar("Mon-Sun 6-14"))))
+    assert alarm == at("Wed 6:00")
+
+
+def test_ask_opens_whatever_it_sounds_like_and_answers_at_once() -> None:
+    decision = decided(command(ASHA, "ASK  @Bea The colour of the frames", at("Mon 9:30")), case())
+    item = kept(decision.effects)
+    assert (item.text, item.holder, item.message) == ("@Bea The colour of the frames", Holder(Side.CLIENT, BEA), "m1")
+    assert decision.effects[1] == replace(ALARM, at=at("Tue 9:30"))
+    assert decision.answer == Answer("Noted as q1. Contoso has it now.")
+
+
+WHAT = "Ask what? For example: ask @bea Which region should the bucket be in?"
+WHO = "I do not know yet which side you are on, so I cannot tell who should answer."
+
+
+@pytest.mark.parametrize(
+    ("event", "answer"),
+    [
+        (command(ASHA, "ask"), WHAT),
+        (command(ASHA, " ask  "), WHAT),
+        (command(ASHA, "ask @Bea"), WHAT),
+        (command(DANA, "ask @Bea When does the show open?"), WHO),
+        (command(DANA, "ask"), WHO),
+        (command(ASHA, "asking @Bea When?"), None),
+        (command(ASHA, "help"), None),
+        (command(ASHA, ""), None),
+    ],
+    ids=lambda value: value.text if hasattr(value, "text") else "",
+)
+def test_a_command_that_asks_nothing_opens_nothing(event: Event, answer: str | None) -> None:
+    decision = decided(event, case())
+    assert decision.effects == ()
+    assert decision.answer == (Answer(answer) if answer else None)
+
+
+def test_ask_with_colleagues_only_opens_nothing() -> None:
+    """Two people of one side talking is never an item, by command either."""
+    decision = decided(command(ASHA, "ask @Arun Which paper do we take?"), case())
+    assert decision.effects == ()
+    assert decision.answer
+
+
+def test_a_mark_makes_a_question_that_has_waited_since_it_was_written() -> None:
+    window = [said(ASHA, "The paper, matt or glossy.", at("Mon 10:00")), said(BEN, "Hello", at("Mon 10:05"), "m3")]
+    item, alarm = opened(reacted(BEN, "question", at("Mon 12:00")), case(window=window))
+    assert (item.asker, item.text, item.message) == (ASHA, "The paper, matt or glossy.", "m1")
+    assert item.opened_at == item.turns[0].at == at("Mon 10:00")
+    assert alarm == at("Tue 10:00")
+
+
+def test_a_marked_message_lies_with_whom_it_mentions() -> None:
+    window = [said(ASHA, "@Bea the paper, matt or glossy.")]
+    item, _ = opened(reacted(ASHA, "question", at("Mon 12:00")), case(window=window))
+    assert item.holder == Holder(Side.CLIENT, BEA)
+
+
+NOTHING: list[tuple[str, Event, Case]] = [
+    ("somebody on no side asks", posted(DANA, QUESTION), case()),
+    ("small talk", posted(ASHA, "Good morning all"), case()),
+    ("thanks", posted(ASHA, "Thanks a lot!"), case()),
+    ("a colleague is asked by name", posted(ASHA, "@Arun can you look at this?"), case()),
+    ("a message that no item hangs on is deleted", deleted(), case()),
+    ("a message that asks nothing is edited", edited(ASHA, "Good morning, all"), case(window=[said(ASHA, "Morning")])),
+    ("a mark from somebody on no side", reacted(DANA, "question"), case(window=SAID)),
+    ("a mark on a message nobody remembers", reacted(BEN, "question"), case()),
+    ("a mark on somebody on no side", reacted(BEN, "question"), case(window=[said(DANA, "The gate code.")])),
+    ("a tick where nothing is open", reacted(BEN, "white_check_mark"), case(window=SAID)),
+    ("another emoji on a question", reacted(BEA, "tada"), case(item=question())),
+    ("a tick from somebody on no side", reacted(DANA, "white_check_mark"), case(item=question())),
+    ("eyes of the asking side", reacted(ARUN, "eyes"), case(item=question())),
+    ("not a question, says the side that holds it", reacted(BEA, "no_entry_sign"), case(item=question())),
+    ("a mark on what is a question already", reacted(BEN, "question"), case(item=question(), window=SAID)),
+    ("somebody on no side answers", posted(DANA, "eu-west-1, as for the others", thread=M1), case(question())),
+    ("another rule's alarm", rang(at("Tue 9:00"), rule="promises"), case(item=question())),
+    ("an alarm whose item is gone", rang(at("Tue 9:00")), case()),
+]
+
+
+@pytest.mark.parametrize(("event", "given"), [n[1:] for n in NOTHING], ids=[n[0] for n in NOTHING])
+def test_nothing_comes_of(event: Event, given: Case) -> None:
+    assert decided(event, given) == engine.Decision(())
+
+
+SETTLED = [closed(question(), state, BEA, at("Mon 10:00")) for state in State if state is not State.OPEN]
+
+
+@pytest.mark.parametrize("item", SETTLED, ids=lambda item: item.state)
+@pytest.mark.parametrize("emoji", ["white_check_mark", "eyes", "no_entry_sign"])
+def test_a_reaction_changes_nothing_about_what_is_settled(item: Item, emoji: str) -> None:
+    for who in (BEA, ASHA):
+        assert effects(reacted(who, emoji), case(item=item)) == ()
+
+
+@pytest.mark.parametrize("item", SETTLED, ids=lambda item: item.state)
+def test_an_alarm_about_what_is_settled_says_nothing(item: Item) -> None:
+    assert effects(rang(at("+Tue 9:00")), case(item=item)) == ()
+
+
+# Settling it ---------------------------------------------------------------------------------------------------------
+
+NOON = at("Mon 12:00")
+CLOSING: list[tuple[str, Event, State, PersonId, str | None]] = [
+    ("an answer", posted(BEA, "eu-west-1, as for the others.", NOON, M1), State.ANSWERED, BEA, "m2"),
+    ("a colleague's answer", posted(BEN, "eu-west-1, as for the others.", NOON, M1), State.ANSWERED, BEN, "m2"),
+    ("never mind", posted(ASHA, "Never mind, found it.", NOON, M1), State.WITHDRAWN, ASHA, "m2"),
+    ("a direct message", posted(BEA, "Sent you a DM.", NOON, M1), State.MOVED_ELSEWHERE, BEA, "m2"),
+    ("a call", posted(BEA, "Let's jump on a call.", NOON, M1), State.MOVED_ELSEWHERE, BEA, "m2"),
+    ("a tick of the asker", reacted(ASHA, "white_check_mark", NOON), State.ANSWERED, ASHA, None),
+    ("a tick of the holder", reacted(BEA, "heavy_check_mark", NOON), State.ANSWERED, BEA, None),
+    ("not a question", reacted(ARUN, "no_entry_sign", NOON), State.WITHDRAWN, ARUN, None),
+    ("an edit", edited(ASHA, "@Bea the bucket is in eu-west-1.", NOON), State.WITHDRAWN, ASHA, "m1"),
+]
+
+
+@pytest.mark.parametrize(("event", "state", "by", "closing"), [c[1:] for c in CLOSING], ids=[c[0] for c in CLOSING])
+def test_a_question_is_settled_by(event: Event, state: State, by: PersonId, closing: str | None) -> None:
+    given = case(question(), item=question(), window=SAID)
+    clear, keep = effects(event, given)
+    assert clear == NO_ALARM
+    assert isinstance(keep, Keep)
+    assert replace(keep.item, progress=Progress()) == closed(
+        question(progress=Progress()), state, by, NOON, closing
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("event", [c[1] for c in CLOSING], ids=[c[0] for c in CLOSING])
+def test_what_still_waits_to_be_said_is_not_said_once_it_is_settled_by(event: Event) -> None:
+    nudged = question(climbed=1)
+    assert effects(event, case(nudged, item=nudged, window=SAID))[:2] == (NO_ALARM, Retract("nudge:7:1:1:1"))
+
+
+def test_no_step_that_still_waits_is_said_once_it_is_settled_however_many_do() -> None:
+    """The platform was down for two days: both private words wait in the outbox when the answer comes."""
+    nudged = question(climbed=2)
+    found = effects(reacted(BEA, "white_check_mark", at("Wed 12:00")), case(item=nudged))
+    assert {effect.key for effect in found if isinstance(effect, Retract)} == {"nudge:7:1:1:1", "nudge:7:1:1:2"}
+
+
+def test_a_deleted_question_is_withdrawn_and_its_words_go() -> None:
+    assert effects(deleted(NOON), case(item=question())) == (
+        NO_ALARM,
+        Keep(closed(question(text="", progress=Progress()), State.WITHDRAWN, ASHA, NOON, None)),
+    )
+
+
+def test_the_words_of_a_settled_question_go_with_its_message_too() -> None:
+    answered = closed(question(), State.ANSWERED, BEA, NOON)
+    assert effects(deleted(at("Mon 13:00")), case(item=answered)) == (
+        Keep(replace(answered, text="", progress=Progress())),
+    )
+
+
+def test_a_colleagues_answer_shows_that_it_never_was_an_item() -> None:
+    item = question(text="Which region should the new bucket be in?", progress=Progress(words=("regio", "bucke")))
+    found = effects(posted(ARUN, "eu-west-1, the region of the other bucket.", NOON, M1), case(item, window=SAID))
+    assert found[0] == NO_ALARM
+    assert [type(effect) for effect in found] == [ClearAlarm, Forget]
+
+
+# Moving its clock, passing the ball ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("event", [posted(BEA, "Looking into it.", NOON, M1), reacted(BEN, "eyes", NOON)], ids=type)
+def test_an_acknowledgement_moves_the_clock_once(event: Event) -> None:
+    keep, alarm = effects(event, case(question(), item=question(), window=SAID))
+    assert alarm == replace(ALARM, at=at("Tue 12:00"))
+    assert isinstance(keep, Keep)
+    moved = keep.item
+    assert (moved.clock_at, moved.clock_moved, moved.turns) == (NOON, True, question().turns)
+
+    later = replace(event, at=at("Tue 11:00"))
+    [again] = effects(later, case(moved, item=moved, window=SAID))
+    assert isinstance(again, Keep)
+    assert replace(again.item, progress=moved.progress) == moved
+
+
+def test_asked_back_the_ball_goes_to_the_asker_and_the_askers_clock_starts() -> None:
+    nudged = question(climbed=1)
+    found = effects(posted(BEA, "Which of the buckets do you mean?", NOON, M1), case(nudged, window=SAID))
+    item = kept(found)
+    assert found == (NO_ALARM, Retract("nudge:7:1:1:1"), Keep(item), replace(ALARM, at=at("Mon 16:00")))
+    assert item.turns == (*nudged.turns, Turn(NOON, Holder(Side.VENDOR, ASHA), "asked back"))
+    assert (item.clock_at, item.climbed, item.clock_moved) == (NOON, 0, False)
+
+
+def test_told_the_ball_goes_back_to_whom_it_lay_with_and_the_clock_starts_anew() -> None:
+    given = replace(ASKED_BACK, progress=replace(ASKED_BACK.progress, asked_back=BEA))
+    window = [*SAID, said(BEA, "Which bucket do you mean?", at("Mon 11:00"), "m3", "m1")]
+    found = effects(posted(ASHA, "The one in Mill Street.", NOON, M1), case(given, window=window))
+    item = kept(found)
+    assert found == (NO_ALARM, Keep(item), replace(ALARM, at=at("Tue 12:00")))
+    assert item.turns == (*given.turns, Turn(NOON, Holder(Side.CLIENT, BEA), "asked back, and told"))
+    assert item.clock_at == NOON
+
+
+def test_a_ping_leaves_the_clock_and_the_ball_alone() -> None:
+    item = question(climbed=1)
+    found = effects(posted(ASHA, "Any update?", NOON, M1), case(item, window=SAID))
+    assert replace(kept(found), progress=item.progress) == item
+    assert len(found) == 1
+
+
+def test_a_turn_of_its_own_has_a_key_of_its_own() -> None:
+    back = turned(ASKED_BACK, NOON, Holder(Side.CLIENT, BEA))
+    [first] = [e for e in effects(rang(at("Tue 12:00")), case(item=back)) if isinstance(e, Tell)]
+    assert first.key == "nudge:7:1:3:1"
+
+
+# Edits and deletions -------------------------------------------------------------------------------------------------
+
+
+def test_a_question_that_is_worded_anew_keeps_its_clock() -> None:
+    words = "@Bea Which region should the new bucket be in, and why?"
+    assert effects(edited(ASHA, words, NOON), case(item=question(), window=SAID)) == (
+        Keep(question(text=words)),
+    )  # fmt: skip
+
+
+def test_an_edit_may_make_a_question() -> None:
+    window = [said(ASHA, "The bucket is ready")]
+    item, alarm = opened(edited(ASHA, QUESTION, NOON), case(window=window))
+    assert (item.message, item.opened_at, item.holder) == ("m1", NOON, Holder(Side.CLIENT, BEA))
+    assert alarm == at("Tue 12:00")
+
+
+@pytest.mark.parametrize(
+    ("author", "before", "after"),
+    [
+        (ASHA, "Any update ?", "Any update?"),
+        (BEA, "Wich bucket do you mean?", "Which bucket do you mean?"),
+        (ASHA, "Is eu-west-1 to far away?", "Is eu-west-1 too far away?"),
+        (ASHA, "@Arun can you lok at this?", "@Arun can you look at this?"),
+    ],
+    ids=["a ping", "asked back", "one breath", "between colleagues"],
+)
+def test_what_asked_before_and_opened_nothing_opens_nothing_when_a_letter_is_put_right(
+    author: PersonId, before: str, after: str
+) -> None:
+    """What it was, was judged when it was posted, among what was open then; an edit does not see that."""
+    window = [*SAID, said(author, before, at("Mon 11:00"), "m2", "m1")]
+    event = replace(edited(author, after, NOON, MessageId("m2")), thread=M1)
+    assert effects(event, case(window=window)) == ()
+
+
+@pytest.mark.parametrize(
+    ("asker", "before", "after"),
+    [
+        (ASHA, "The paper, matt or glosy.", "The paper, matt or glossy."),
+        (BEA, "The printer in hall 3 is not working", "The printer in hall 3 is not working."),
+    ],
+    ids=["marked as a question", "a problem told"],
+)
+def test_what_is_owed_without_sounding_like_a_question_is_not_withdrawn_when_a_letter_is_put_right(
+    asker: PersonId, before: str, after: str
+) -> None:
+    item = question(asker=asker, asker_side=Side.VENDOR if asker == ASHA else Side.CLIENT, text=before)
+    [keep] = effects(edited(asker, after, NOON), case(item=item, window=[said(asker, before)]))
+    assert keep == Keep(replace(item, text=after))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [deleted(at("Mon 13:00"), MessageId("m2")), edited(BEA, "I'll check", at("Mon 13:00"), MessageId("m2"))],
+    ids=["deleted", "edited"],
+)
+def test_without_its_answer_a_question_is_open_again_and_has_been_all_the_time(event: Event) -> None:
+    answered = closed(question(), State.ANSWERED, BEA, NOON)
+    assert effects(event, case(item=answered)) == (Keep(question()), ALARM)
+
+
+def test_an_answer_that_still_answers_after_an_edit_stays_one() -> None:
+    answered = closed(question(), State.ANSWERED, BEA, NOON)
+    event = edited(BEA, "eu-west-1, as for all the others.", at("Mon 13:00"), MessageId("m2"))
+    assert effects(event, case(item=answered)) == ()
+
+
+def test_a_deleted_question_stays_settled_when_its_answer_is_deleted_too() -> None:
+    gone = closed(question(text="", progress=Progress()), State.ANSWERED, BEA, NOON)
+    assert effects(deleted(at("Mon 14:00"), MessageId("m2")), case(item=gone)) == ()
+
+
+# Laws of the engine --------------------------------------------------------------------------------------------------
+
+EVERY_KIND: list[tuple[Event, Case]] = [
+    (posted(ASHA, QUESTION), case()),
+    (posted(BEA, "eu-west-1, as for the others.", NOON, M1), case(question(), window=SAID)),
+    (edited(ASHA, QUESTION), case(window=[said(ASHA, "The bucket is ready")])),
+    (deleted(), case(item=question())),
+    (reacted(ASHA, "question"), case(window=SAID)),
+    (reacted(BEA, "eyes", NOON), case(item=question())),
+    (command(ASHA, "ask @Bea The colour of the frames"), case()),
+    (rang(at("Tue 9:00")), case(item=question())),
+]
+KINDS = [type(event).__name__ for event, _ in EVERY_KIND]
+
+
+@pytest.mark.parametrize(("event", "given"), EVERY_KIND, ids=KINDS)
+def test_the_same_event_in_the_same_case_is_decided_alike(event: Event, given: Case) -> None:
+    first = decided(event, given)
+    assert first.effects
+    assert not first.faults
+    assert decided(event, given) == first
+
+
+@pytest.mark.parametrize(("event", "given"), EVERY_KIND, ids=KINDS)
+def test_in_a_place_that_is_private_to_a_side_nothing_comes_of_it(event: Event, given: Case) -> None:
+    for side in Side:
+        private = replace(given, place=replace(given.place, private_to=side))
+        assert decided(event, private) == engine.Decision(())
+
+
+class Broken:
+    """A rule that breaks on everything, after it has wanted something."""
+
+    NAME = "broken"
+
+    def decide(self, event: Event, case: Case, now: datetime) -> Iterable[Effect | Answer]:
+        yield Retract("nudge:7:1:1:1")
+        raise LookupError(case.relationship.client.company)
+
+
+class Polite:
+    """A rule that answers everything."""
+
+    NAME = "polite"
+
+    def decide(self, event: Event, case: Case, now: datetime) -> Iterable[Effect | Answer]:
+        return (Answer("Gladly."),)
+
+
+def test_a_broken_rule_is_a_fault_without_any_words_and_its_neighbours_are_heard(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone = decided(posted(ASHA, QUESTION), case())
+    monkeypatch.setattr(engine, "RULES", (Broken(), questions, Broken()))
+    decision = decided(posted(ASHA, QUESTION), case())
+    fault = Fault("broken", "LookupError")
+    assert decision.effects == (fault, *alone.effects, fault)
+    assert decision.faults == (fault, fault)
+    assert len(alone.effects) == 2
+
+
+def test_the_first_rule_that_answers_is_the_one_that_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "RULES", (questions, Polite()))
+    assert decided(posted(ASHA, "Good morning"), case()).answer == Answer("Gladly.")
+    asked = decided(command(ASHA, "ask @Bea The colour of the frames"), case()).answer
+    assert asked == Answer("Noted as q1. Contoso has it now.")
+
+
+def test_a_side_without_any_working_time_is_a_fault_and_no_crash() -> None:
+    every_day_off = {MONDAY.date() + timedelta(days=day): "closed" for day in range(-10, 5_000)}
+    closed_for_years = relationship(client=calendar(holidays=every_day_off))
+    assert effects(posted(ASHA, QUESTION), case(of=closed_for_years)) == (Fault("questions", "NoWorkingTime"),)
