@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")
     given = _parser().parse_args(arguments)
     try:
-        with _stopping_on_sigterm():
+        with _ended_like_ctrl_c():
             status: int = given.run(given)
             sys.stdout.flush()
     except BrokenPipeError:
@@ -41,13 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def _stopping_on_sigterm() -> Iterator[None]:
-    """SIGTERM ends a command as Ctrl-C does, so that it leaves nothing behind. (`serve` drains instead.)"""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+def _ended_like_ctrl_c() -> Iterator[None]:
+    """A command that is told to end, or whose terminal is closed, leaves nothing behind. (`serve` drains instead.)"""
+    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _say_no_more() -> None:
