@@ -58,8 +58,7 @@ def ring(ledger: Ledger, alarm: AlarmRang, now: datetime) -> bool:
     if not _claim(ledger, alarm):
         return False
     decision = take(ledger, alarm, now)
-    for fault in decision.faults if decision else ():
-        log.error("rule %s broke on %s, put off: %s", fault.rule, alarm.id, fault.error)
+    if decision and decision.faults:
         ledger.set_alarm(alarm.relationship, alarm.rule, alarm.subject, now + PUT_OFF)
     return True
 

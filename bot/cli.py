@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 
 from bot import replay_command, serve_command
 from bot.config import BadSettings, settings_from
@@ -24,9 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")
     given = _parser().parse_args(arguments)
     try:
-        with _ended_like_ctrl_c():
-            status: int = given.run(given)
-            sys.stdout.flush()
+        status: int = given.run(given)
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has read enough.
         _say_no_more()
@@ -38,17 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     return status
-
-
-@contextmanager
-def _ended_like_ctrl_c() -> Iterator[None]:
-    """A command that is told to end, or whose terminal is closed, leaves nothing behind. (`serve` drains instead.)"""
-    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _say_no_more() -> None:

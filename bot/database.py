@@ -9,29 +9,45 @@ import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pysqlite3.dbapi2
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, StaticPool, create_engine, event, make_url
 
 
 class Busy(Exception):
     """Another process serves this database."""
 
 
-def writer(url: str, *, durable: bool = True) -> Engine:
-    """Where the one writer thread writes. Not `durable`, for a ledger that is thrown away: nothing is synced."""
+def writer(url: str) -> Engine:
+    """Where the one writer thread writes."""
     target = _with_driver(url)
     if target.get_backend_name() != "sqlite":
-        return create_engine(target, pool_pre_ping=True)
-    return _sqlite(target, "BEGIN IMMEDIATE", _DURABLE if durable else _THROWN_AWAY)
+        return create_engine(target, pool_pre_ping=True, hide_parameters=True)
+    return _sqlite(target, "BEGIN IMMEDIATE", _DURABLE)
+
+
+@contextmanager
+def thrown_away() -> Iterator[Engine]:
+    """A ledger for the length of a replay, on disk but without a name there: however this process ends, it is gone."""
+    with TemporaryDirectory(prefix="rapport-replay-") as folder:
+        target = make_url(f"sqlite:///{Path(folder) / 'ledger.db'}")
+        engine = _sqlite(target, "BEGIN IMMEDIATE", _THROWN_AWAY, poolclass=StaticPool)
+        engine.connect().close()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def reader(url: str) -> Engine:
     """For pages, reports and other commands: they read beside the writer and never hold it up."""
     target = _with_driver(url)
     if target.get_backend_name() != "sqlite":
-        return create_engine(target, pool_pre_ping=True, execution_options={"postgresql_readonly": True})
+        return create_engine(
+            target, pool_pre_ping=True, hide_parameters=True, execution_options={"postgresql_readonly": True}
+        )
     return _sqlite(target, "BEGIN", _DURABLE)
 
 
@@ -62,8 +78,9 @@ _DURABLE = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreig
 _THROWN_AWAY = ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-32000", "foreign_keys=ON", "trusted_schema=OFF")
 
 
-def _sqlite(target: URL, begin: str, pragmas: Sequence[str]) -> Engine:
-    engine = create_engine(target, module=pysqlite3.dbapi2)
+def _sqlite(target: URL, begin: str, pragmas: Sequence[str], **more: Any) -> Engine:
+    # A failed statement is logged without its parameters: they may be what somebody wrote.
+    engine = create_engine(target, module=pysqlite3.dbapi2, hide_parameters=True, **more)
 
     def connect(connection: Any, _record: Any) -> None:
         # The driver must not begin transactions by itself: it would do so too late, and lose updates.

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, select
 
 from bot import statements
 from bot.records import items_from
-from bot.tables import outbox
+from bot.tables import items, outbox
 from rules.model import Item, PersonId, Relationship, RelationshipId, Side, State
 from rules.owed.nudging import split_key, waited
 
@@ -140,20 +140,21 @@ def _items(connection: Connection, of: RelationshipId) -> Iterator[Item]:
 
 
 def _nudges(connection: Connection, of: RelationshipId) -> Iterator[_NudgeRow]:
+    # Joined: what was said about an item that turned out to be none stays in the outbox.
+    its_item = and_(items.c.relationship_id == outbox.c.relationship_id, items.c.number == outbox.c.number)
     wanted = (
         select(outbox.c.number, outbox.c.key, outbox.c.made_at, outbox.c.person_id)
+        .join(items, its_item)
         .where(outbox.c.relationship_id == of, outbox.c.key.like("nudge:%"), outbox.c.state == "sent")
         .order_by(outbox.c.number, outbox.c.id)
     )
     return iter(connection.execute(wanted.execution_options(yield_per=1_000)))
 
 
-def _beside(items: Iterator[Item], nudges: Iterator[_NudgeRow]) -> Iterator[tuple[Item, list[_NudgeRow]]]:
+def _beside(found: Iterator[Item], nudges: Iterator[_NudgeRow]) -> Iterator[tuple[Item, list[_NudgeRow]]]:
     """Each item with its nudges; both come in the order of numbers, and not every item was nudged."""
     waiting = next(nudges, None)
-    for item in items:
-        while waiting is not None and waiting.number is not None and waiting.number < item.number:
-            waiting = next(nudges, None)  # of an item that turned out to be none
+    for item in found:
         its: list[_NudgeRow] = []
         while waiting is not None and waiting.number == item.number:
             its.append(waiting)

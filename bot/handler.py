@@ -23,6 +23,8 @@ def take(ledger: Ledger, event: Event, now: datetime) -> Decision | None:
     if case is None:
         return None
     decision = decide(event, case, now)
+    for fault in decision.faults:
+        log.error("rule %s broke on %s: %s", fault.rule, event.id, fault.error)
     ledger.note(event)
     ledger.apply(case, decision.effects, now)
     return decision
@@ -47,6 +49,4 @@ class Handler:
             rank=Rank.INTERACTIVE if interactive else Rank.EVENT,
             relationships=lambda ledger: filter(None, [ledger.relationship_of(event)]),
         )
-        for fault in decision.faults if decision else ():
-            log.error("rule %s broke on event %s: %s", fault.rule, event.id, fault.error)
         return decision.answer if decision else None

@@ -5,12 +5,10 @@ Nothing is kept. What Rapport would have said is handed to `hear_rapport`, and c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection
 
@@ -53,39 +51,34 @@ class Watch:
 @contextmanager
 def replay(history: History, sides: Sides, watch: Watch) -> Iterator[tuple[Connection, RelationshipId]]:
     """Run the whole history; inside the block the ledger stands as it would at `history.last`. Then it is gone."""
-    with TemporaryDirectory(prefix="rapport-replay-") as folder:
-        engine = database.writer(f"sqlite:///{Path(folder) / 'ledger.db'}", durable=False)
-        try:
-            tables.metadata.create_all(engine)
-            with engine.begin() as connection:
-                relationship = founding.found(connection, sides, history.people, history.places, START)
-            _Replay(engine.connect, watch).run(history)
-            with engine.connect() as connection:
-                yield connection, relationship
-        finally:
-            engine.dispose()
+    with database.thrown_away() as engine:
+        tables.metadata.create_all(engine)
+        with engine.begin() as connection:
+            relationship = founding.found(connection, sides, history.people, history.places, START)
+        with engine.connect() as connection:
+            _Replay(connection, watch).run(history)
+            yield connection, relationship
 
 
 class _Replay:
     """A handler, a bell and a post room in one thread, in the order of simulated time."""
 
-    def __init__(self, connect: Callable[[], Connection], watch: Watch) -> None:
-        self._connect = connect
+    def __init__(self, connection: Connection, watch: Watch) -> None:
+        self._connection = connection
         self._watch = watch
         self._memory = Memory()
         self._swept = START
         self._next_alarm: datetime | None = None
 
     def run(self, history: History) -> None:
-        with self._connect() as connection:
-            for group in _grouped(history.events, history.last):
-                with connection.begin():
-                    ledger = Ledger(connection, self._memory)
-                    for event in group:
-                        self._until(ledger, event.at)
-                        self._happen(ledger, event)
-            with connection.begin():
-                self._until(Ledger(connection, self._memory), history.last + timedelta(microseconds=1))
+        for group in _grouped(history.events, history.last):
+            with self._connection.begin():
+                ledger = Ledger(self._connection, self._memory)
+                for event in group:
+                    self._until(ledger, event.at)
+                    self._happen(ledger, event)
+        with self._connection.begin():
+            self._until(Ledger(self._connection, self._memory), history.last + timedelta(microseconds=1))
 
     def _happen(self, ledger: Ledger, event: Event) -> None:
         self._watch.heard(event)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Protocol
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import OperationalError
 from tqdm import tqdm
 
 from adapters.base import Profile
@@ -71,7 +71,7 @@ def run(given: argparse.Namespace) -> int:
     except (NotAnExport, SidesError, OSError) as error:
         print(f"rapport replay: {error}", file=sys.stderr)
         return 2
-    except DBAPIError as error:
+    except OperationalError as error:
         print(f"rapport replay: no room for the ledger among the temporary files ({error.orig})", file=sys.stderr)
         return 2
     return 0
@@ -115,6 +115,10 @@ def _replay(given: argparse.Namespace, archive: Archive, roster: Sequence[Profil
     names = {place.id: place.name for place in places}
     writers = sum(profile.messages > 0 for profile in roster)
     until = given.until or archive.last
+    if until < archive.first:
+        raise NotAnExport(
+            f"{given.export} begins after --until: its first message is of {archive.first:%Y-%m-%d %H:%M} UTC."
+        )
     period = Period(archive.messages, len(places), writers, archive.first, until)
     with ExitStack() as files:
         # Opened first: nobody should wait for a long replay to learn that its report cannot be written.

@@ -1511,3 +1511,16 @@ def test_a_replay_that_is_interrupted_leaves_nothing_behind(
     assert left_in(scratch) == []
     assert b"Traceback" not in printed
     assert process.returncode != 0
+
+
+def test_a_replay_under_nohup_outlives_its_terminal(tmp_path: Path) -> None:
+    """Who starts a command with the signal ignored means it."""
+    replay_it = [str(RAPPORT), "replay", *with_sides(tmp_path, long_talk()), "--timeline", "--quiet"]
+    ignoring = ["sh", "-c", "trap '' HUP; exec \"$@\"", "sh", *replay_it]
+    with subprocess.Popen(ignoring, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+        assert process.stdout
+        assert process.stdout.read(1)
+        process.send_signal(signal.SIGHUP)
+        printed, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "Here is the drawing. 📎\n".encode() in printed

@@ -55,9 +55,9 @@ on_sqlite = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 # Databases -----------------------------------------------------------------------------------------------------------
 
 
-def founded(database_url: str, *, durable: bool = True) -> tuple[Engine, RelationshipId]:
+def founded(database_url: str) -> tuple[Engine, RelationshipId]:
     """A migrated database with the relationship and its one shared place."""
-    engine = database.writer(database_url, durable=durable)
+    engine = database.writer(database_url)
     schema.migrate(engine)
     people = [Profile(PersonId(f"room:{name}"), name, frozenset({name})) for name in ("bea", "ben", "asha", "arun")]
     sides = sides_named(["bea", "ben"], ["asha", "arun"], people)

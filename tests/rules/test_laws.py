@@ -415,7 +415,7 @@ def chats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[type[Chat]]:
 
     class ChatHere(Chat):
         scratch = tmp_path_factory.mktemp("laws")
-        engine = database.writer(f"sqlite:///{scratch / 'ledger.db'}", durable=False)
+        engine = database.writer(f"sqlite:///{scratch / 'ledger.db'}")
 
     tables.metadata.create_all(ChatHere.engine)
     yield ChatHere

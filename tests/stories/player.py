@@ -390,7 +390,7 @@ def play(story: str, database_url: str, scratch: Path) -> None:
     """Play one story on an empty database; raises `OffScript` where it goes otherwise."""
     above, _, below = story.partition("\n---\n")
     head = read_head(above)
-    engine = database.writer(database_url, durable=False)
+    engine = database.writer(database_url)
     schema.migrate(engine)
     with engine.begin() as connection:
         relationship = head.found(connection, scratch)
