@@ -285,6 +285,15 @@ def test_times_are_said_on_the_clock_of_the_reader_and_waiting_in_the_hours_of_t
     assert "It has waited 8 h of working time; you agreed on 8 h (Mon–Fri 9–17 Berlin)" in plain(told.message)
 
 
+def test_what_was_asked_weeks_ago_is_said_with_its_date() -> None:
+    """The ball went to and fro: "asked Mon 9:00" would be taken for this Monday."""
+    back = turned(
+        turned(question(), at("Mon 10:00"), Holder(Side.VENDOR, ASHA)), at("++Mon 9:00"), Holder(Side.CLIENT, BEA)
+    )
+    [told] = [e for e in step(back, at("++Tue 9:00")) if isinstance(e, Tell)]
+    assert "(asked Mon 5 Oct 09:00, q1)" in plain(told.message)
+
+
 def test_whoever_was_asked_back_is_not_told_that_they_need_something_from_themselves() -> None:
     back = turned(question(), at("Mon 11:00"), Holder(Side.VENDOR, ASHA))
     [told] = [e for e in step(back, at("Mon 15:00")) if isinstance(e, Tell)]

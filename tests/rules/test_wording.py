@@ -172,7 +172,7 @@ def test_a_private_word_says_who_asks_what_since_when_and_why_it_comes(name: str
         assert text.startswith(
             f"{facts.waiting} ({facts.waiting_company}) " if facts.waiting else ("Northwind ", "The ")
         )
-        assert quoted(facts.item.text) in text
+        assert quoted(facts.item.text) in text or not facts.item.text
         assert "(asked Mon " in text
         assert "q1)" in text
         assert "\nWhy this? It has waited " in text
@@ -191,3 +191,9 @@ def test_a_private_word_says_who_asks_what_since_when_and_why_it_comes(name: str
 )
 def test_a_quote_is_on_one_line_and_ends_in_an_ellipsis_where_it_is_cut(words: str, quote: str) -> None:
     assert quoted(words) == quote
+
+
+def test_a_message_without_words_is_not_quoted_as_nothing() -> None:
+    """A picture that somebody marked as a question."""
+    for saying in ("nudges.private_word, to the holder", "nudges.private_word, to the go-between"):
+        assert "“”" not in said(saying, FACTS["no words at all"])
