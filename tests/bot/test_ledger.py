@@ -114,7 +114,7 @@ FULL = question(
         Turn(MONDAY + 2 * HOUR, Holder(Side.CLIENT, BEN), "asked back"),
     ),
     progress=Progress(
-        ("regio", "bücket"), "yes", problem=True, called=ARUN, replied=True, promised=ASHA, asked_back=BEN
+        ("regio", "bücket"), "yes", problem=True, called=ARUN, again="m2", promised=ASHA, asked_back=BEN
     ),
 )
 ITEMS = {

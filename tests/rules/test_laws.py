@@ -425,7 +425,7 @@ def test_the_laws_hold_in_any_chat(chats: type[Chat]) -> None:
     run_state_machine_as_test(
         chats,
         settings=settings(
-            max_examples=int(os.environ.get("RAPPORT_LAWS_CASES", "50")),
+            max_examples=int(os.environ.get("RAPPORT_LAWS_CASES", "60")),
             stateful_step_count=40,
             deadline=None,
             print_blob=True,

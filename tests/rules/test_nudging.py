@@ -10,7 +10,7 @@ import pytest
 
 from rules.effects import ClearAlarm, Effect, Keep, Reply, SetAlarm, Speech, Tell
 from rules.message import plain
-from rules.model import GoBetween, Holder, Item, PersonId, Relationship, Side, State, Turn
+from rules.model import GoBetween, Holder, Item, MessageId, PersonId, Relationship, Side, State, Turn
 from rules.owed.nudging import climb, fall_silent, look_again, split_key, target, waited
 from rules.worktime import Calendar
 from tests.rules.cases import (
@@ -35,12 +35,12 @@ NOBODY = Holder(Side.CLIENT)
 BEN_THEN_CARL = GoBetween(BEN, CARL)
 
 
-def next_look(item: Item, of: Relationship | None = None) -> datetime | None:
-    """When the item's alarm is set to, if it is set."""
+def next_look(item: Item, of: Relationship | None = None) -> datetime:
+    """When the item's alarm is set to."""
     [effect] = look_again(item, case(of=of), RULE)
-    assert isinstance(effect, SetAlarm | ClearAlarm)
+    assert isinstance(effect, SetAlarm)
     assert (effect.rule, effect.subject) == (RULE, item.subject)
-    return effect.at if isinstance(effect, SetAlarm) else None
+    return effect.at
 
 
 def step(item: Item, now: datetime, of: Relationship | None = None) -> tuple[Effect, ...]:
@@ -143,7 +143,7 @@ def test_the_lapse_is_due_twenty_working_days_after_the_last_step() -> None:
 
 def test_while_a_third_party_has_the_ball_no_clock_runs() -> None:
     held = turned(question(), at("Mon 11:00"), Holder(None, BEN, "the landlord"))
-    assert next_look(held) is None
+    assert tuple(look_again(held, case(), RULE)) == (ClearAlarm(RULE, "item:1"),)
     assert step(held, at("+Fri 9:00")) == ()
     assert target(held) == timedelta(0)
 
@@ -185,8 +185,9 @@ def test_a_step_that_finds_nobody_to_ask_is_taken_in_silence() -> None:
 
 def test_each_step_of_each_turn_has_its_key_and_the_thread_is_the_one_it_was_asked_in() -> None:
     of = relationship(go_betweens=[BEN_THEN_CARL])
-    back = turned(turned(question(), MONDAY, Holder(Side.VENDOR, ASHA)), MONDAY, Holder(Side.CLIENT, BEA))
-    for item, turn in ((question(), 1), (back, 3)):
+    asked = question(thread=MessageId("root"))
+    back = turned(turned(asked, MONDAY, Holder(Side.VENDOR, ASHA)), MONDAY, Holder(Side.CLIENT, BEA))
+    for item, turn in ((asked, 1), (back, 3)):
         found = [
             speech(step(replace(item, climbed=n), day, of))
             for n, day in enumerate((at("Tue 9:00"), at("Wed 9:00"), at("Thu 9:00")))
@@ -197,7 +198,7 @@ def test_each_step_of_each_turn_has_its_key_and_the_thread_is_the_one_it_was_ask
         assert all(each.about == 1 for each in found if each)
         line = found[2]
         assert isinstance(line, Reply)
-        assert (line.place, line.thread) == (item.place, item.thread)
+        assert (line.place, line.thread) == (item.place, "root")
 
 
 def test_a_step_is_taken_kept_and_followed_by_the_next_look() -> None:

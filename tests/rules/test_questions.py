@@ -149,10 +149,28 @@ def test_a_mark_makes_a_question_that_has_waited_since_it_was_written() -> None:
     assert alarm == at("Tue 10:00")
 
 
+def test_an_answer_may_be_marked_as_a_question_of_its_own() -> None:
+    answered = closed(question(), State.ANSWERED, BEA, at("Mon 11:00"))
+    window = [said(ASHA, QUESTION), said(BEA, "The same, or do you mind.", at("Mon 11:00"), "m2", "m1")]
+    event = reacted(BEA, "question", at("Mon 12:00"), MessageId("m2"))
+    item, _ = opened(event, case(item=answered, window=window))
+    assert (item.number, item.asker, item.thread, item.holder.side) == (2, BEA, "m1", Side.VENDOR)
+
+
 def test_a_marked_message_lies_with_whom_it_mentions() -> None:
     window = [said(ASHA, "@Bea the paper, matt or glossy.")]
     item, _ = opened(reacted(ASHA, "question", at("Mon 12:00")), case(window=window))
     assert item.holder == Holder(Side.CLIENT, BEA)
+
+
+def test_a_marked_message_in_a_thread_lies_with_whom_it_was_said_to() -> None:
+    window = [
+        said(BEA, "The poster is ready.", at("Mon 9:00")),
+        said(ASHA, "The paper, matt or glossy.", at("Mon 9:10"), "m2", "m1"),
+        said(BEN, "And here is the invoice.", at("Mon 9:20"), "m3", "m1"),
+    ]
+    item, _ = opened(reacted(ASHA, "question", at("Mon 12:00"), MessageId("m2")), case(window=window))
+    assert (item.thread, item.holder) == ("m1", Holder(Side.CLIENT, BEA))
 
 
 NOTHING: list[tuple[str, Event, Case]] = [
@@ -275,13 +293,21 @@ def test_an_acknowledgement_moves_the_clock_once(event: Event) -> None:
     assert replace(again.item, progress=moved.progress) == moved
 
 
+@pytest.mark.parametrize("event", [posted(BEA, "Looking into it.", NOON, M1), reacted(BEN, "eyes", NOON)], ids=type)
+def test_an_acknowledgement_takes_back_what_still_waits_to_be_said(event: Event) -> None:
+    nudged = question(climbed=1, climbed_at=at("Mon 11:00"))
+    found = effects(event, case(nudged, item=nudged, window=SAID))
+    assert found == (Retract("nudge:7:1:1:1"), Keep(kept(found)), replace(ALARM, at=at("Tue 12:00")))
+    assert (kept(found).climbed, kept(found).climbed_at) == (0, None)
+
+
 def test_asked_back_the_ball_goes_to_the_asker_and_the_askers_clock_starts() -> None:
-    nudged = question(climbed=1)
+    nudged = question(climbed=1, climbed_at=at("Mon 11:00"), clock_moved=True)
     found = effects(posted(BEA, "Which of the buckets do you mean?", NOON, M1), case(nudged, window=SAID))
     item = kept(found)
     assert found == (Retract("nudge:7:1:1:1"), Keep(item), replace(ALARM, at=at("Mon 16:00")))
     assert item.turns == (*nudged.turns, Turn(NOON, Holder(Side.VENDOR, ASHA), "asked back"))
-    assert (item.clock_at, item.climbed, item.clock_moved) == (NOON, 0, False)
+    assert (item.clock_at, item.climbed, item.climbed_at, item.clock_moved) == (NOON, 0, None, False)
 
 
 def test_told_the_ball_goes_back_to_whom_it_lay_with_and_the_clock_starts_anew() -> None:
