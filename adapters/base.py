@@ -16,7 +16,7 @@ Ref = NewType("Ref", str)
 
 
 class Undeliverable(Exception):
-    """The platform said no. Anything else that goes wrong while delivering leaves us not knowing whether it was said."""
+    """The platform said no. Whatever else goes wrong while delivering leaves us not knowing whether it was said."""
 
     def __init__(self, why: str, *, permanent: bool = False, retry_after: timedelta | None = None) -> None:
         super().__init__(why)

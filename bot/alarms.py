@@ -58,7 +58,7 @@ def ring(ledger: Ledger, alarm: AlarmRang, now: datetime) -> bool:
     if not _claim(ledger, alarm):
         return False
     decision = take(ledger, alarm, now)
-    if decision and decision.faults:
+    if decision and any(fault.rule == alarm.rule for fault in decision.faults):
         ledger.set_alarm(alarm.relationship, alarm.rule, alarm.subject, now + PUT_OFF)
     return True
 

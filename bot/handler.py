@@ -24,7 +24,7 @@ def take(ledger: Ledger, event: Event, now: datetime) -> Decision | None:
         return None
     decision = decide(event, case, now)
     for fault in decision.faults:
-        log.error("rule %s broke on %s: %s", fault.rule, event.id, fault.error)
+        log.error("rule %s broke on event %s: %s", fault.rule, event.id, fault.error)
     ledger.note(event)
     ledger.apply(case, decision.effects, now)
     return decision

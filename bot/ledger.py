@@ -40,6 +40,7 @@ class Memory:
 
     relationships: dict[RelationshipId, tuple[int, Relationship]] = field(default_factory=dict)
     places: dict[PlaceId, tuple[Place, RelationshipId]] = field(default_factory=dict)
+    """As the relationship's remembered version has them."""
 
     def forget(self) -> None:
         self.relationships.clear()
@@ -109,41 +110,40 @@ class Ledger:
     def _case_of_alarm(self, event: AlarmRang) -> Case | None:
         number = item_number(event.subject)
         item = self.item(event.relationship, number) if number else None
-        if item is None:
-            return None
-        place = self._place(item.place)
-        return self._case(place, item=item) if place else None
+        return self._case(item.place, item=item) if item else None
 
     def _case_of_talk(self, event: MessagePosted | CommandGiven) -> Case | None:
-        place = self._place(event.place)
-        if place is None:
+        known = self._place(event.place)
+        if known is None:
             return None
-        window = self._window(event.place, event.at)
-        found = self._open_in_thread(event, place[1]) if event.thread else self._open_in_channel(event, place[1])
-        return self._case(place, items=found, window=window)
+        found = self._open_in_thread(event, known[1]) if event.thread else self._open_in_channel(event, known[1])
+        return self._case(event.place, items=found, window=self._window(event.place, event.at))
 
     def _case_of_message(self, event: MessageEdited | MessageDeleted | Reacted) -> Case | None:
-        place = self._place(event.place)
-        if place is None:
+        known = self._place(event.place)
+        if known is None:
             return None
+        where = {"place": event.place, "which": event.message}
+        asked, closed = (self._items(known[1], statement, where) for statement in (sql.ASKED_BY, sql.CLOSED_BY))
         window = () if isinstance(event, MessageDeleted) else self._window(event.place, event.at)
-        return self._case(place, item=self._item_at(event, place[1]), window=window)
+        return self._case(event.place, item=asked[0] if asked else None, items=closed, window=window)
 
     def _case(
         self,
-        place: tuple[Place, RelationshipId],
+        place: PlaceId,
         *,
         items: tuple[Item, ...] = (),
         item: Item | None = None,
         window: tuple[Said, ...] = (),
-    ) -> Case:
-        where, relationship_id = place
-        self.lock([relationship_id])
-        held = self._held[relationship_id]
+    ) -> Case | None:
+        known = self._place(place)
+        if known is None:
+            return None
+        relationship = self.relationship(known[1])
         return Case(
-            relationship=self.relationship(relationship_id),
-            place=where,
-            next_number=ItemNumber(held.opened + 1),
+            relationship=relationship,
+            place=(self._place(place) or known)[0],  # read again if the relationship had changed
+            next_number=ItemNumber(self._held[known[1]].opened + 1),
             items=items,
             item=item,
             window=window,
@@ -155,6 +155,7 @@ class Ledger:
         version = self._held[wanted].version
         remembered = self.memory.relationships.get(wanted)
         if remembered is None or remembered[0] != version:
+            self.memory.places = {id: known for id, known in self.memory.places.items() if known[1] != wanted}
             remembered = (version, records.read_relationship(self.connection, wanted))
             self.memory.relationships[wanted] = remembered
         return remembered[1]
@@ -184,15 +185,10 @@ class Ledger:
     def _open_in_channel(self, event: MessagePosted | CommandGiven, of: RelationshipId) -> tuple[Item, ...]:
         """The youngest open items asked in the open channel, and those whose asker or holder is named."""
         youngest = self._items(of, sql.IN_CHANNEL, {"place": event.place})
-        if not event.mentions or not youngest:
+        if not event.mentions or len(youngest) < sql.YOUNGEST_ITEMS:
             return youngest
         named = self._items(of, sql.NAMING, {"place": event.place, "people": list(event.mentions)})
         return tuple(sorted({item.number: item for item in (*youngest, *named)}.values(), key=lambda item: item.number))
-
-    def _item_at(self, event: MessageEdited | MessageDeleted | Reacted, of: RelationshipId) -> Item | None:
-        """The item asked by this message; else the one it closed."""
-        found = self._items(of, sql.AT_MESSAGE, {"place": event.place, "which": event.message})
-        return next((item for item in found if item.message == event.message), found[0] if found else None)
 
     def _items(self, of: RelationshipId, statement: Any, parameters: dict[str, Any]) -> tuple[Item, ...]:
         found = records.items_from(self.connection.execute(statement, parameters))
@@ -243,6 +239,7 @@ class Ledger:
                     self._say(relationship, effect, now)
                 case Retract(key):
                     self.connection.execute(sql.RETRACT, {"which": key})
+                    self.connection.execute(sql.RETRACT_UNDER_WAY, {"which": key})
                 case Fault():
                     pass  # the caller logs it: a decision says what it is about, an effect does not
                 case _:
@@ -267,6 +264,7 @@ class Ledger:
 
     def _forget(self, relationship: RelationshipId, item: Item) -> None:
         self.connection.execute(sql.UNSAY, {"of": relationship, "which": item.number})
+        self.connection.execute(sql.UNSAY_UNDER_WAY, {"of": relationship, "which": item.number})
         self.connection.execute(sql.DROP, {"of": relationship, "which": item.number})
 
     def set_alarm(self, relationship: RelationshipId, rule: str, subject: str, at: datetime) -> None:

@@ -50,6 +50,7 @@ _LAPSED = (
     .where(outbox.c.state == "sending", outbox.c.lease_until < bindparam("now"))
     .values(state="doubtful", lease_until=None)
 )
+_RETRACTED = select(outbox.c.retracted).where(outbox.c.id == bindparam("which"))
 _FENCED = update(outbox).where(outbox.c.id == bindparam("which"), outbox.c.fence == bindparam("held"))
 
 
@@ -91,8 +92,8 @@ def failed(ledger: Ledger, out: Outgoing, why: str) -> None:
 
 
 def again(ledger: Ledger, out: Outgoing, at: datetime, why: str) -> None:
-    """The platform certainly did not take it: try later, but not for ever."""
-    if out.attempts >= MOST_ATTEMPTS:
+    """The platform certainly did not take it: try later; not for ever, and not what was taken back meanwhile."""
+    if out.attempts >= MOST_ATTEMPTS or ledger.connection.scalar(_RETRACTED, {"which": out.id}):
         failed(ledger, out, why)
     else:
         _mark(ledger, out.id, out.fence, {"state": "ready", "due_at": at, "why": why, "lease_until": None})

@@ -85,6 +85,7 @@ IN_CHANNEL = _with_turns(_open_at(items.c.in_channel).order_by(items.c.opened_at
 # The last turn is the present holder; naming an earlier one loads an item too many, which does no harm.
 NAMING = _with_turns(
     _open_at(
+        items.c.in_channel,
         or_(
             items.c.asker_id.in_(bindparam("people", expanding=True)),
             select(turns.c.seq)
@@ -94,13 +95,17 @@ NAMING = _with_turns(
                 turns.c.person_id.in_(bindparam("people", expanding=True)),
             )
             .exists(),
-        )
+        ),
     )
 )
-AT_MESSAGE = _with_turns(
+ASKED_BY = _with_turns(
+    select(items).where(items.c.place_id == bindparam("place"), items.c.message == bindparam("which"))
+)
+CLOSED_BY = _with_turns(
     select(items).where(
         items.c.place_id == bindparam("place"),
-        or_(items.c.message == bindparam("which"), items.c.closing == bindparam("which")),
+        items.c.closing == bindparam("which"),
+        items.c.message != bindparam("which"),  # not a question that was edited away
     )
 )
 
@@ -119,7 +124,12 @@ CLEAR = delete(alarms).where(
 )
 
 SPEAK = _or_nothing(outbox)
-RETRACT = delete(outbox).where(outbox.c.key == bindparam("which"), outbox.c.state == "ready")
-UNSAY = delete(outbox).where(
-    outbox.c.relationship_id == bindparam("of"), outbox.c.number == bindparam("which"), outbox.c.state == "ready"
-)
+_this_speech = outbox.c.key == bindparam("which")
+_about_it = and_(outbox.c.relationship_id == bindparam("of"), outbox.c.number == bindparam("which"))
+_waits = outbox.c.state == "ready"
+# What may be on its way cannot be called back, but must not be tried again.
+_under_way = outbox.c.state.in_(("sending", "doubtful"))
+RETRACT = delete(outbox).where(_this_speech, _waits)
+RETRACT_UNDER_WAY = update(outbox).where(_this_speech, _under_way).values(retracted=True)
+UNSAY = delete(outbox).where(_about_it, _waits)
+UNSAY_UNDER_WAY = update(outbox).where(_about_it, _under_way).values(retracted=True)

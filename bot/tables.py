@@ -239,6 +239,7 @@ outbox = Table(
     Column("lease_until", Utc),
     Column("ref", String),
     Column("why", String),
+    Column("retracted", Boolean, nullable=False, default=False),
 )
 Index("ix_outbox_waiting", outbox.c.state, outbox.c.due_at)
 Index("ix_outbox_item", outbox.c.relationship_id, outbox.c.number)

@@ -246,8 +246,10 @@ class Case:
     place: Place
     next_number: ItemNumber
     items: tuple[Item, ...] = ()
-    """Open items of the thread; in the open channel the youngest, and those whose asker or holder is named."""
+    """Open items of the thread; in the open channel the youngest, and those whose asker or holder is named.
+
+    For a message that was edited or deleted: the items it closed."""
     item: Item | None = None
-    """The subject's own row: of an alarm, or of a message that was edited, deleted or reacted to."""
+    """The subject's own row: of an alarm, or asked by a message that was edited, deleted or reacted to."""
     window: tuple[Said, ...] = ()
     """What was lately said in the place, oldest first: at most 50 messages and 3 days."""

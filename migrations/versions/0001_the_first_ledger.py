@@ -60,6 +60,7 @@ def upgrade() -> None:
     sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ref', sa.String(), nullable=True),
     sa.Column('why', sa.String(), nullable=True),
+    sa.Column('retracted', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['relationship_id'], ['relationships.id'], name=op.f('fk_outbox_relationship_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox')),
     sa.UniqueConstraint('key', name=op.f('uq_outbox_key'))

@@ -173,6 +173,7 @@ def _facts(item: Item, case: Case, now: datetime, readers: Calendar | None = Non
         waiting=person.name if person else None,
         waiting_company=relationship.party(holding.side.other).company,
         holding_company=holding.company,
+        now=now,
         waited=waited(item, relationship, now, by=holding.side),
         target=target(item),
         calendar=readers or holding.calendar,

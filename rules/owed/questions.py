@@ -152,13 +152,13 @@ def _close(
 
 def _edited(event: MessageEdited, case: Case) -> Iterable[Effect]:
     """Judged again, both ways: a question may appear, change its words or vanish; an answer may stop being one."""
-    item = case.item
+    item, now = case.item, hear(event.text)
+    if now.ack or now.bare:
+        for closed in case.items:
+            yield from _reopen(closed, case)
     if item is None:
         yield from _open_if_asking_now(event, case)
-    elif item.message != event.message:
-        if hear(event.text).ack or hear(event.text).bare:
-            yield from _reopen(item, case)
-    elif item.state is State.OPEN and hear(item.text).kind and not hear(event.text).kind:
+    elif item.state is State.OPEN and hear(item.text).kind and not now.kind:
         yield from _close(item, case, State.WITHDRAWN, event.at, event.author, event.message)
     else:
         yield Keep(replace(item, text=event.text[:TEXT_KEPT]))
@@ -178,18 +178,17 @@ def _open_if_asking_now(event: MessageEdited, case: Case) -> Iterable[Effect]:
     was = next((said for said in case.window if said.message == event.message), None)
     if was and hear(was.text).asks:
         return  # it asked before, and there was a reason why it opened nothing
-    reading = read(as_posted, replace(case, window=_before(event.message, case)))
+    reading = read(as_posted, replace(case, items=(), window=_before(event.message, case)))
     if reading.asks:
         yield from _open(as_posted, case, reading.addressee, reading.progress)
 
 
 def _deleted(event: MessageDeleted, case: Case) -> Iterable[Effect]:
-    """A deleted question is withdrawn and its words go; a deleted answer leaves its question open."""
+    """A deleted answer leaves its questions open; a deleted question is withdrawn, and its words go."""
+    for closed in case.items:
+        yield from _reopen(closed, case)
     item = case.item
     if item is None:
-        return
-    if item.message != event.message:
-        yield from _reopen(item, case)
         return
     if item.state is State.OPEN:
         yield from nudging.fall_silent(item, case, NAME)
@@ -211,7 +210,7 @@ def _reopen(item: Item, case: Case) -> Iterable[Effect]:
 
 def _reacted(event: Reacted, case: Case) -> Iterable[Effect]:
     side = case.relationship.side_of(event.person)
-    item = case.item if case.item and case.item.message == event.message else None
+    item = case.item
     if side is None:
         return
     if item is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from rules.message import Line, Message, Pointer, Small, Words
 from rules.model import Item
@@ -22,6 +22,7 @@ class Facts:
     """The name of the person who waits: the asker or, where the asker was asked back, whoever asked back."""
     waiting_company: str
     holding_company: str
+    now: datetime
     waited: timedelta
     target: timedelta
     calendar: Calendar
@@ -34,17 +35,20 @@ def private_word(facts: Facts, to_holder: bool) -> Message:
     """To the holder, or to the go-between of the holder's side."""
     who = f"{facts.waiting} ({facts.waiting_company})" if facts.waiting else _capital(facts.waiting_company)
     whom = "you" if to_holder else facts.holding_company
-    if facts.item.holder.side is facts.item.asker_side:
-        opening = f"{who} needs one thing from {whom} first, to answer "
-    else:
-        opening = f"{who} needs one thing from {whom}: "
-    return Message((Line((Words(opening + quoted(facts.item.text)), *_asked(facts))), _why(facts)))
+    first = " first" if facts.item.holder.side is facts.item.asker_side else ""
+    opening = f"{who} needs one thing from {whom}{first}{_about(facts.item.text, ', to answer ' if first else ': ')}"
+    return Message((Line((Words(opening), *_asked(facts))), _why(facts)))
 
 
 def line_in_thread(facts: Facts) -> Message:
     """In the thread, to the company and never to a person."""
     waiting = f"This one still waits for {facts.holding_company}, {say_duration(facts.waited)} of working time so far."
     return Message((Line((Words(waiting),)), _why(facts)))
+
+
+def _about(text: str, link: str) -> str:
+    """A question may have no words: a file, or a message that was deleted."""
+    return link + quoted(text) if text.strip() else ""
 
 
 def quoted(text: str) -> str:
@@ -54,7 +58,7 @@ def quoted(text: str) -> str:
 
 
 def _asked(facts: Facts) -> tuple[Words | Pointer, ...]:
-    when = say_when(facts.item.opened_at, facts.calendar)
+    when = say_when(facts.item.opened_at, facts.calendar, facts.now)
     return Words(f" (asked {when}, "), Pointer(facts.item.place, facts.item.message, facts.item.label), Words(")")
 
 

@@ -222,7 +222,7 @@ def test_an_alarm_whose_rule_breaks_is_put_off_an_hour_and_logged_and_its_neighb
     assert subjects(listener.heard) == ["item:1", "item:2", "item:3"]
     assert standing(engine) == {"item:2": MONDAY + PUT_OFF}
     (fault,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
-    assert fault.startswith("rule questions broke on alarm:1:questions:item:2:")
+    assert fault.startswith("rule questions broke on event alarm:1:questions:item:2:")
     assert "bucket" not in caplog.text
     assert rung(engine, MONDAY + PUT_OFF) == [1]
     assert poisoned.asked == 2

@@ -113,9 +113,7 @@ FULL = question(
         Turn(MONDAY + HOUR, Holder(None, ASHA, "Hetzner support"), "waits for a third party"),
         Turn(MONDAY + 2 * HOUR, Holder(Side.CLIENT, BEN), "asked back"),
     ),
-    progress=Progress(
-        ("regio", "bücket"), "yes", problem=True, called=ARUN, again="m2", promised=ASHA, asked_back=BEN
-    ),
+    progress=Progress(("regio", "bücket"), "yes", problem=True, called=ARUN, again="m2", promised=ASHA, asked_back=BEN),
 )
 ITEMS = {
     "as it is asked": question(),
@@ -361,12 +359,11 @@ def test_what_becomes_of_a_message_is_judged_with_the_item_it_asked(connection: 
 
 
 @pytest.mark.parametrize("happens", [edits, deletes, reacts])
-def test_or_else_with_the_item_it_closed(connection: Connection, happens: Any) -> None:
-    closed = question(1, state=State.ANSWERED, closing=MessageId("m2"))
-    kept(connection, closed)
-    assert case_in(opened(connection), happens("m2")).item == closed
-    kept(connection, question(2))
-    assert case_in(opened(connection), happens("m2")).item == question(2)
+def test_and_with_every_item_it_closed(connection: Connection, happens: Any) -> None:
+    closed = [question(number, state=State.ANSWERED, closing=MessageId("m3")) for number in (1, 2)]
+    kept(connection, *closed, question(3))
+    case = case_in(opened(connection), happens("m3"))
+    assert (case.item, case.items) == (question(3), tuple(closed))
 
 
 def test_an_alarm_is_judged_with_its_item(connection: Connection) -> None:
@@ -673,13 +670,15 @@ HOT: dict[str, tuple[Any, dict[str, Any], set[str]]] = {
         {"place": SHARED},
         {"SEARCH items USING INDEX ix_items_open_in_channel (place_id=?)"},
     ),
-    "AT_MESSAGE": (
-        sql.AT_MESSAGE,
+    "ASKED_BY": (
+        sql.ASKED_BY,
         {"place": SHARED, "which": "m"},
-        {
-            "SEARCH items USING INDEX ix_items_message (place_id=? AND message=?)",
-            "SEARCH items USING INDEX ix_items_closing (place_id=? AND closing=?)",
-        },
+        {"SEARCH items USING INDEX ix_items_message (place_id=? AND message=?)"},
+    ),
+    "CLOSED_BY": (
+        sql.CLOSED_BY,
+        {"place": SHARED, "which": "m"},
+        {"SEARCH items USING INDEX ix_items_closing (place_id=? AND closing=?)"},
     ),
     "WINDOW": (
         sql.WINDOW,

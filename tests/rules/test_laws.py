@@ -265,6 +265,8 @@ class Chat(RuleBasedStateMachine):
             known = self.histories.get(item.number, ())
             assert item.turns[: len(known)] == known
             assert item.turns[0].holder.side is item.asker_side.other
+            assert item.turns[0].at == item.opened_at
+            assert all(turn.at == self.last for turn in item.turns[max(1, len(known)) :])
             assert [turn.at for turn in item.turns] == sorted(turn.at for turn in item.turns)
             assert all(before.holder.side is not turn.holder.side for before, turn in pairwise(item.turns))
             if len(item.turns) > 1:
@@ -301,12 +303,10 @@ class Chat(RuleBasedStateMachine):
         assert item.holder.side
         party = self.relationship().party(item.holder.side)
         turn, step = split_key(speech.key)
-        assert turn == len(item.turns) == len(self.histories.get(item.number, item.turns))
+        assert turn == len(item.turns)
         assert step == item.climbed
         assert is_open(self.now, self.heard_by(speech, item))
-        # An acknowledgement that came between the decision and the saying moved the clock too late for this word.
-        since = item.clock_at if item.clock_at < self.now else item.turns[-1].at
-        assert measure(since, self.now, party.calendar) >= target(item) + (step - 1) * BETWEEN_STEPS
+        assert measure(item.clock_at, self.now, party.calendar) >= target(item) + (step - 1) * BETWEEN_STEPS
         self.follows(step, [key for key in self.said if key.startswith(speech.key[:-1])], party.calendar)
         if isinstance(speech, Tell):
             assert "“”" not in plain(speech.message)

@@ -153,7 +153,7 @@ def test_an_answer_may_be_marked_as_a_question_of_its_own() -> None:
     answered = closed(question(), State.ANSWERED, BEA, at("Mon 11:00"))
     window = [said(ASHA, QUESTION), said(BEA, "The same, or do you mind.", at("Mon 11:00"), "m2", "m1")]
     event = reacted(BEA, "question", at("Mon 12:00"), MessageId("m2"))
-    item, _ = opened(event, case(item=answered, window=window))
+    item, _ = opened(event, case(answered, window=window))
     assert (item.number, item.asker, item.thread, item.holder.side) == (2, BEA, "m1", Side.VENDOR)
 
 
@@ -392,18 +392,18 @@ def test_what_is_owed_without_sounding_like_a_question_is_not_withdrawn_when_a_l
 )
 def test_without_its_answer_a_question_is_open_again_and_has_been_all_the_time(event: Event) -> None:
     answered = closed(question(), State.ANSWERED, BEA, NOON)
-    assert effects(event, case(item=answered)) == (Keep(question()), ALARM)
+    assert effects(event, case(answered)) == (Keep(question()), ALARM)
 
 
 def test_an_answer_that_still_answers_after_an_edit_stays_one() -> None:
     answered = closed(question(), State.ANSWERED, BEA, NOON)
     event = edited(BEA, "eu-west-1, as for all the others.", at("Mon 13:00"), MessageId("m2"))
-    assert effects(event, case(item=answered)) == ()
+    assert effects(event, case(answered)) == ()
 
 
 def test_a_deleted_question_stays_settled_when_its_answer_is_deleted_too() -> None:
     gone = closed(question(text="", progress=Progress()), State.ANSWERED, BEA, NOON)
-    assert effects(deleted(at("Mon 14:00"), MessageId("m2")), case(item=gone)) == ()
+    assert effects(deleted(at("Mon 14:00"), MessageId("m2")), case(gone)) == ()
 
 
 # Laws of the engine --------------------------------------------------------------------------------------------------

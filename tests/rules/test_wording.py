@@ -36,6 +36,7 @@ SENSIBLE = Facts(
     waiting="Asha",
     waiting_company="Northwind",
     holding_company="Contoso",
+    now=at("Tue 9:12"),
     waited=9 * HOUR,
     target=8 * HOUR,
     calendar=BERLIN,
