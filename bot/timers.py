@@ -5,6 +5,7 @@ Why no job for each nudge: docs/decisions/0006-alarms-are-rows.md.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -66,6 +67,8 @@ def _unharmed(name: str, job: Job) -> Job:
     async def run() -> None:
         try:
             await job()
+        except asyncio.CancelledError:
+            log.info("%s was cut short: stopping", name)  # what it had written to the ledger is finished there
         except Exception:
             log.exception("%s failed", name)
 

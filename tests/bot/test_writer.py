@@ -352,21 +352,28 @@ def test_two_processes_that_want_the_same_relationships_in_opposite_order_lose_n
 def test_whoever_loses_a_deadlock_is_run_again(engine: Engine, founded_url: str) -> None:
     known = more_relationships(engine, 2)
     both_hold_one = threading.Barrier(2, timeout=LONG)
+    one_is_through = threading.Event()
 
     def embrace(order: list[RelationshipId]) -> Callable[[Ledger], None]:
-        met: list[None] = []
+        tries: list[None] = []
 
         def run(ledger: Ledger) -> None:
+            tries.append(None)
+            if len(tries) > 1:
+                assert one_is_through.wait(LONG)
             counts_up(order[:1])(ledger)
-            if not met:
-                met.append(None)
+            if len(tries) == 1:
                 both_hold_one.wait()
             counts_up(order[1:])(ledger)
 
         return run
 
+    async def get_through(writer: Writer, order: list[RelationshipId]) -> None:
+        await writer.write(embrace(order))
+        one_is_through.set()
+
     async def scenario() -> None:
-        await asyncio.gather(first.write(embrace(known)), second.write(embrace(known[::-1])))
+        await asyncio.gather(get_through(first, known), get_through(second, known[::-1]))
 
     with processes(founded_url, 2) as ((one, first), (two, second)), errors_of(one, two) as errors:
         asyncio.run(scenario())
