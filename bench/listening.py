@@ -2,10 +2,11 @@
 
     python bench/listening.py LABELLED.jsonl …
 
-One message a line, with its labels: `q` (q asks, p only implies, s soft, n not), `ans` (who answers first), `ctx`. Every
-second window of a source is held apart: tune on the first half, believe the second. `hear` is scored as questions against nothing (soft and implicit ones left out). For the status every labelled
-question between the sides opens an item, as if it expected an answer, and `read` is driven over what follows as the
-engine would; a question that chases, continues or asks back has the status of the item it is about.
+One message a line, with its labels: `q` (q asks, p only implies, s soft, n not), `ans` (who answers first), `ctx`.
+Every second window of a source is held apart: tune on the first half, believe the second. `hear` is scored as questions
+against nothing (soft and implicit ones left out). For the status every labelled question between the sides opens an
+item, as if it expected an answer, and `read` is driven over what follows as the engine would; a question that chases,
+continues or asks back has the status of the item it is about.
 """
 
 from __future__ import annotations

@@ -101,7 +101,9 @@ class Writer:
 
     def _work(self) -> None:
         while group := self._next_group():
-            self._settle(group)
+            # From here on nobody can take a job back; what was taken back before is not done.
+            if wanted := [job for job in group if job.done.set_running_or_notify_cancel()]:
+                self._settle(wanted)
 
     def _next_group(self) -> list[_Job]:
         with self._changed:
@@ -127,7 +129,7 @@ class Writer:
         job.tries += 1
         if job.tries < TRIES_ALONE and _worth_another_try(error):
             self._settle(group)
-        elif not job.done.cancelled():
+        else:
             job.done.set_exception(error)
 
     def _commit(self, group: list[_Job]) -> tuple[Ledger, list[Any]]:
@@ -139,8 +141,7 @@ class Writer:
     def _tell(self, group: list[_Job], ledger: Ledger, results: list[Any]) -> None:
         """Everybody who waits hears of what is committed; nothing that goes wrong here may undo or repeat it."""
         for job, result in zip(group, results, strict=True):
-            if not job.done.cancelled():
-                job.done.set_result(result)
+            job.done.set_result(result)
         try:
             self._after_commit(ledger)
         except Exception:

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -243,6 +244,28 @@ def test_somebody_who_no_longer_waits_is_no_trouble_to_those_who_do(engine: Engi
     assert (before, after, later) == ("before", "after", "later")
     assert isinstance(gone, asyncio.CancelledError)
     assert marks(engine) >= {"before", "after", "later"}
+
+
+def test_somebody_who_gives_up_at_the_very_last_moment_does_not_end_the_writer(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the commit and the telling, a waiter's loop may cancel what the writer is about to tell."""
+    tell_whoever_waits = Future.set_result
+
+    def too_late(future: Future[Any], result: Any) -> None:
+        future.cancel()
+        tell_whoever_waits(future, result)
+
+    async def scenario() -> list[Any]:
+        async with asyncio.timeout(1):
+            both = await asyncio.gather(*(writer.write(mark(key)) for key in "ab"), return_exceptions=True)
+            monkeypatch.undo()
+            return [*both, await writer.write(mark("c"))]
+
+    with writing(engine) as writer:
+        monkeypatch.setattr(Future, "set_result", too_late)
+        assert asyncio.run(scenario())[-1] == "c"
+    assert marks(engine) == {"a", "b", "c"}
 
 
 def test_what_goes_wrong_after_a_commit_neither_repeats_the_work_nor_ends_the_writer(engine: Engine) -> None:
