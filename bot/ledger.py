@@ -238,8 +238,8 @@ class Ledger:
                 case Reply() | Tell():
                     self._say(relationship, effect, now)
                 case Retract(key):
+                    self.connection.execute(sql.MARK_RETRACTED, {"which": key})
                     self.connection.execute(sql.RETRACT, {"which": key})
-                    self.connection.execute(sql.RETRACT_UNDER_WAY, {"which": key})
                 case Fault():
                     pass  # the caller logs it: a decision says what it is about, an effect does not
                 case _:
@@ -263,8 +263,8 @@ class Ledger:
         self._turns_kept[relationship, item.number] = len(item.turns)
 
     def _forget(self, relationship: RelationshipId, item: Item) -> None:
+        self.connection.execute(sql.MARK_UNSAID, {"of": relationship, "which": item.number})
         self.connection.execute(sql.UNSAY, {"of": relationship, "which": item.number})
-        self.connection.execute(sql.UNSAY_UNDER_WAY, {"of": relationship, "which": item.number})
         self.connection.execute(sql.DROP, {"of": relationship, "which": item.number})
 
     def set_alarm(self, relationship: RelationshipId, rule: str, subject: str, at: datetime) -> None:

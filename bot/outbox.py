@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, case, select, update
 
 from adapters.base import Adapter, Found, Ref, Undeliverable
 from bot.clock import Clock, monotonic
@@ -50,7 +50,6 @@ _LAPSED = (
     .where(outbox.c.state == "sending", outbox.c.lease_until < bindparam("now"))
     .values(state="doubtful", lease_until=None)
 )
-_RETRACTED = select(outbox.c.retracted).where(outbox.c.id == bindparam("which"))
 _FENCED = update(outbox).where(outbox.c.id == bindparam("which"), outbox.c.fence == bindparam("held"))
 
 
@@ -93,10 +92,15 @@ def failed(ledger: Ledger, out: Outgoing, why: str) -> None:
 
 def again(ledger: Ledger, out: Outgoing, at: datetime, why: str) -> None:
     """The platform certainly did not take it: try later; not for ever, and not what was taken back meanwhile."""
-    if out.attempts >= MOST_ATTEMPTS or ledger.connection.scalar(_RETRACTED, {"which": out.id}):
+    if out.attempts >= MOST_ATTEMPTS:
         failed(ledger, out, why)
-    else:
-        _mark(ledger, out.id, out.fence, {"state": "ready", "due_at": at, "why": why, "lease_until": None})
+        return
+    # Decided by the database in the one statement: an answer may take it back at this very moment.
+    state, body = (
+        case((outbox.c.retracted, "failed"), else_="ready"),
+        case((outbox.c.retracted, None), else_=outbox.c.body),
+    )
+    _mark(ledger, out.id, out.fence, {"state": state, "body": body, "due_at": at, "why": why, "lease_until": None})
 
 
 def doubtful(ledger: Ledger, out: Outgoing, why: str) -> None:

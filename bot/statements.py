@@ -127,9 +127,10 @@ SPEAK = _or_nothing(outbox)
 _this_speech = outbox.c.key == bindparam("which")
 _about_it = and_(outbox.c.relationship_id == bindparam("of"), outbox.c.number == bindparam("which"))
 _waits = outbox.c.state == "ready"
-# What may be on its way cannot be called back, but must not be tried again.
-_under_way = outbox.c.state.in_(("sending", "doubtful"))
+# What may be on its way cannot be called back, but must not be tried again. Marked first: that waits for whoever
+# is just writing down how it went, and then sees what they wrote.
+_unsaid = outbox.c.state.in_(("ready", "sending", "doubtful"))
 RETRACT = delete(outbox).where(_this_speech, _waits)
-RETRACT_UNDER_WAY = update(outbox).where(_this_speech, _under_way).values(retracted=True)
+MARK_RETRACTED = update(outbox).where(_this_speech, _unsaid).values(retracted=True)
 UNSAY = delete(outbox).where(_about_it, _waits)
-UNSAY_UNDER_WAY = update(outbox).where(_about_it, _under_way).values(retracted=True)
+MARK_UNSAID = update(outbox).where(_about_it, _unsaid).values(retracted=True)

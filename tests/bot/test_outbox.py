@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, Row
+from sqlalchemy import Engine, Row, text
 
 from adapters.base import Ref
 from bot import alarms
@@ -33,6 +34,7 @@ from tests.bot.world import (
     answers,
     asks,
     keep,
+    on_postgresql,
     put,
     question,
     reply,
@@ -450,3 +452,36 @@ def test_nobody_is_nudged_after_the_answer_because_a_process_died_before_it(post
         post.settle()
         post.drain()
     assert post.platform.standing == []
+
+
+@on_postgresql
+@pytest.mark.parametrize("refused_first", [True, False], ids=["refused, then answered", "answered, then refused"])
+def test_an_answer_and_a_refusal_at_the_same_moment_leave_nothing_to_say(post: Post, refused_first: bool) -> None:
+    """Two processes: in one the platform says "later", in the other the answer comes in; the later waits for a lock."""
+    post.decide(tell("k"))
+    on_its_way = post.dies_holding()
+
+    def refused() -> Iterator[None]:
+        with transaction(post.engine) as ledger:
+            post_room.again(ledger, on_its_way, post.clock(), "slow down")
+            yield
+
+    def answered() -> Iterator[None]:
+        with transaction(post.engine) as ledger:
+            put(ledger, Retract("k"))
+            yield
+
+    earlier, later = (refused(), answered()) if refused_first else (answered(), refused())
+    next(earlier)
+    waiting = threading.Thread(target=lambda: list(later))
+    waiting.start()
+    asyncio.run(until(lambda: somebody_waits(post.engine) or not waiting.is_alive()))
+    list(earlier)
+    waiting.join()
+    assert post.drain() == 0
+
+
+def somebody_waits(engine: Engine) -> bool:
+    """For a lock of PostgreSQL's."""
+    with engine.connect() as connection:
+        return bool(connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
