@@ -41,6 +41,7 @@ from tests.bot.world import (
     question,
     rows,
     transaction,
+    within_time,
     writing,
 )
 
@@ -66,7 +67,7 @@ def rung(engine: Engine, *moments: datetime) -> list[int]:
         return found
 
     with writing(engine) as writer:
-        return asyncio.run(scenario())
+        return within_time(scenario())
 
 
 def standing(engine: Engine) -> dict[str, datetime]:
@@ -310,7 +311,7 @@ def test_an_answer_that_races_its_alarm_never_deadlocks_and_is_never_nudged_abou
             assert count(engine, alarms) == 0
 
     with writing(engine) as hearing, writing(ringers) as ringing_too:
-        asyncio.run(asyncio.wait_for(scenario(), 30))
+        within_time(scenario())
     ringers.dispose()
     assert trouble == []
     assert set(first) == {"alarm", "answer"}, first

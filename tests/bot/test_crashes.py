@@ -52,6 +52,7 @@ from tests.bot.world import (
     snapshot,
     tell,
     transaction,
+    within_time,
     writing,
 )
 
@@ -86,7 +87,7 @@ class Process:
 
     def lives(self, life: Callable[[Process], Coroutine[Any, Any, None]]) -> bool:
         """Live that life; whether it got to its end."""
-        asyncio.run(self._live(life(self)))
+        within_time(self._live(life(self)))
         self._engine.dispose()  # the dead hang up
         return not self.dead
 
@@ -429,7 +430,7 @@ def bring_up_and_kill(url: str, platform: str) -> int:
 
 def live(url: str, platform: str, began: float, life: int, say_so: Callable[[], object]) -> int:
     try:
-        asyncio.run(asyncio.wait_for(_live(url, platform, began, life, say_so), 40))
+        within_time(_live(url, platform, began, life, say_so), 40)
     except BaseException:  # noqa: BLE001 - whatever it was, it must not run on in the mother's stead
         traceback.print_exc()
         return 1

@@ -35,6 +35,7 @@ from tests.bot.world import (
     on_sqlite,
     rows,
     says,
+    within_time,
     writing,
 )
 
@@ -56,7 +57,7 @@ def handled(engine: Engine, *events: Event, clock: SetClock | None = None) -> li
         return [await handler.handle(event) for event in events]
 
     with writing(engine) as writer:
-        return asyncio.run(scenario())
+        return within_time(scenario())
 
 
 # Once ----------------------------------------------------------------------------------------------------------------
@@ -78,7 +79,7 @@ def test_a_question_that_arrives_twice_at_the_same_moment_is_one_item(engine: En
         await asyncio.gather(*(handler.handle(event) for event in [*RESENT.values()] * 5))
 
     with writing(engine) as writer:
-        asyncio.run(scenario())
+        within_time(scenario())
     assert count(engine, items) == 1
 
 
@@ -103,7 +104,7 @@ def test_when_handle_returns_the_decision_is_committed(engine: Engine) -> None:
             assert (count(engine, items), count(engine, alarms)) == (n, n)
 
     with writing(engine) as writer, commits(engine) as committed:
-        asyncio.run(scenario())
+        within_time(scenario())
     assert len(committed) == 5
 
 
@@ -119,7 +120,7 @@ def test_an_answer_that_is_committed_takes_back_a_nudge_that_still_waits(engine:
         await handler.handle(answers(1, TUESDAY))
 
     with writing(engine) as writer:
-        asyncio.run(scenario())
+        within_time(scenario())
     assert [row.state for row in rows(engine, items)] == [State.ANSWERED, State.OPEN]
     assert [row.number for row in rows(engine, outbox)] == [2]
     assert [row.subject for row in rows(engine, alarms)] == ["item:2"]
@@ -189,7 +190,7 @@ def test_the_process_that_met_a_failing_database_goes_on_when_it_is_well_again(e
             await handler.handle(event)
 
     with writing(engine) as writer:
-        asyncio.run(scenario())
+        within_time(scenario())
     assert [(row.number, row.state) for row in rows(engine, items)] == [(1, "answered"), (2, "open"), (3, "open")]
     assert count(engine, heard) == 2
 
@@ -223,5 +224,5 @@ def test_a_full_disk_refuses_one_event_and_takes_it_when_there_is_room(engine: E
         return refused
 
     with writing(engine) as writer:
-        refused = asyncio.run(scenario())
+        refused = within_time(scenario())
     assert [row.number for row in rows(engine, items)] == list(range(1, refused + 1))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -57,6 +56,7 @@ from tests.bot.world import (
     reply,
     says,
     tell,
+    within_time,
     writing,
 )
 
@@ -626,7 +626,7 @@ def test_what_was_read_in_a_transaction_that_failed_is_forgotten(engine: Engine)
         return await writer.write(lambda ledger: name_of(ledger, BEA))
 
     with writing(engine) as writer:
-        assert asyncio.run(scenario()) == "Beatrix"
+        assert within_time(scenario()) == "Beatrix"
 
 
 # What is kept for a while only ---------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ from tests.bot.world import (
     tell,
     transaction,
     until,
+    within_time,
     writing,
 )
 
@@ -62,10 +63,10 @@ class Post:
             put(ledger, *speeches, now=self.clock())
 
     def drain(self) -> int:
-        return asyncio.run(self.room().drain())
+        return within_time(self.room().drain())
 
     def settle(self) -> int:
-        return asyncio.run(self.room().settle())
+        return within_time(self.room().settle())
 
     def room(self) -> PostRoom:
         return PostRoom(self.writer, {"room": self.platform}, self.clock)
@@ -170,7 +171,7 @@ def test_the_intent_is_committed_before_the_platform_hears_a_word_and_nobody_wai
         slow.let_go.set()
         await draining
 
-    asyncio.run(scenario())
+    within_time(scenario())
     assert (post.row("slow").state, post.row("meanwhile").state) == ("sent", "ready")
 
 
@@ -330,7 +331,7 @@ def test_where_the_platform_cannot_tell_it_is_dropped(post: Post, taken: bool) -
 def test_where_no_adapter_is_left_to_ask_it_is_dropped(post: Post) -> None:
     in_doubt(post, taken=True)
     post.clock.move(SETTLE)
-    asyncio.run(PostRoom(post.writer, {}, post.clock).settle())
+    within_time(PostRoom(post.writer, {}, post.clock).settle())
     assert post.row().state == "failed"
 
 
@@ -475,7 +476,7 @@ def test_an_answer_and_a_refusal_at_the_same_moment_leave_nothing_to_say(post: P
     next(earlier)
     waiting = threading.Thread(target=lambda: list(later))
     waiting.start()
-    asyncio.run(until(lambda: somebody_waits(post.engine) or not waiting.is_alive()))
+    within_time(until(lambda: somebody_waits(post.engine) or not waiting.is_alive()))
     list(earlier)
     waiting.join()
     assert post.drain() == 0

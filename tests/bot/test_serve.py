@@ -1,13 +1,15 @@
-"""`rapport serve` as its operator meets it: in a process of its own, on a real port."""
+"""`rapport serve` as its operator meets it: in a process of its own, on a real port, until told to stop."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +20,12 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot import database
-from tests.bot.world import on_postgresql
+from bot.app import Rapport
+from bot.clock import utc_now
+from bot.config import Settings
+from bot.tables import outbox
+from tests.bot.platform import Hangs, Platform
+from tests.bot.world import on_postgresql, put, rows, tell, transaction, until, within_time
 
 ROOT = Path(__file__).parents[2]
 SOON = 20.0
@@ -175,10 +182,26 @@ def test_a_database_that_makes_no_sense_is_refused_in_one_line_without_its_passw
         tmp_path,
         ("mysql://rapport:secret@localhost/rapport", "serve"),
         ("postgresql://rapport:secret@127.0.0.1:1/rapport", "serve"),
-        (f"sqlite:///{tmp_path}/no/such/folder/ledger.db", "serve"),
-        (f"sqlite:///{tmp_path}", "migrate"),
+        (f"sqlite:///{tmp_path}/no/such/folder/ledger.db", "migrate"),
     )
     for status, lines in refused:
         assert (status, len(lines)) == (2, 1), lines
         assert lines[0].startswith("rapport: ")
         assert "secret" not in lines[0]
+
+
+def test_a_stopping_process_finishes_what_it_is_saying(founded_url: str) -> None:
+    slow = Hangs(taken=True)
+    platform = Platform(deque([slow]))
+    engine = database.writer(founded_url)
+    with transaction(engine) as ledger:
+        put(ledger, tell("k"))
+
+    async def scenario() -> None:
+        async with Rapport(Settings(founded_url), {"room": platform}, utc_now).running():
+            await until(lambda: bool(platform.tried))
+            asyncio.get_running_loop().call_later(0.1, slow.let_go.set)
+
+    within_time(scenario())
+    assert [(row.state, row.ref) for row in rows(engine, outbox)] == [("sent", "said:k")]
+    engine.dispose()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Connection, Engine, Row, Table, delete, event, func, insert, select, text
@@ -36,6 +36,8 @@ from rules.model import (
     Side,
     Turn,
 )
+
+T = TypeVar("T")
 
 HOUR = timedelta(hours=1)
 MONDAY = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -151,6 +153,11 @@ class SetClock:
 
     def move(self, by: timedelta) -> None:
         self.now += by
+
+
+def within_time(work: Coroutine[Any, Any, T], seconds: float = 60) -> T:
+    """Run it to its end; a test may fail, but it must not hang."""
+    return asyncio.run(asyncio.wait_for(work, seconds))
 
 
 async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
