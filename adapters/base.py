@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import NewType, Protocol
 
-from rules.effects import Speech
+from rules.effects import Post, Reply, Revise, Speech, Tell
 from rules.model import PersonId
 
 Ref = NewType("Ref", str)
@@ -49,17 +49,25 @@ class Profile:
 
 
 class Adapter(Protocol):
-    """One platform: it delivers speech and can look whether it did."""
+    """One platform: it delivers speech, and can look whether it did. What it hears it hands on as events."""
 
     name: str
     """The platform's part of every id: `slack` in `slack:C061A0WJG`."""
 
-    async def deliver(self, speech: Speech) -> Ref:
+    async def deliver(self, speech: Post | Reply | Tell) -> Ref:
         """Say it now and return the platform's id of it, or raise `Undeliverable`."""
         ...
 
+    async def revise(self, ref: Ref, speech: Revise) -> Ref:
+        """Put this in the place of what stands under `ref`, without a new message; or raise `Undeliverable`."""
+        ...
+
     async def find(self, speech: Speech) -> Ref | Found:
-        """Whether something said under this key stands there, for a delivery nobody saw the end of."""
+        """Whether something said, or revised, under this key stands there: for a delivery nobody saw the end of."""
+        ...
+
+    async def lookup(self, person: PersonId) -> Profile | None:
+        """What the platform says of one person now; None if it knows nobody of that id."""
         ...
 
     def roster(self) -> Sequence[Profile]:

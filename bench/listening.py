@@ -28,6 +28,7 @@ from rules.listening.hear import hear
 from rules.listening.progress import Progress
 from rules.listening.read import Sign, read
 from rules.model import (
+    Agreement,
     Case,
     Holder,
     HumanId,
@@ -43,7 +44,9 @@ from rules.model import (
     Relationship,
     RelationshipId,
     Said,
+    Settings,
     Side,
+    SideTerms,
     Turn,
 )
 from rules.worktime import Calendar
@@ -169,7 +172,15 @@ class Channel:
             for row in self.rows
         }
         party = [Party(each, each.value, Calendar.__new__(Calendar), {}) for each in Side]
-        self.relationship = Relationship(RelationshipId(1), party[0], party[1], people, 1)
+        self.relationship = Relationship(
+            id=RelationshipId(1),
+            client=party[0],
+            vendor=party[1],
+            people=people,
+            agreement=Agreement(1, SideTerms(), SideTerms()),
+            settings=Settings(datetime(1970, 1, 1, tzinfo=UTC), live=frozenset(Side)),
+            operator="vendor",
+        )
 
     def side_of(self, row: Row, asker: Side | None = None) -> Side:
         """Unknown sides: everybody but the asker is the other side."""

@@ -10,14 +10,17 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.clock import Clock
 from bot.handler import take
 from bot.ledger import Ledger
-from bot.tables import alarms
+from bot.tables import alarms, humans
 from bot.writer import Rank, Writer
-from rules.events import AlarmRang
+from rules.effects import Fault
+from rules.engine import decide_tray
+from rules.events import AlarmRang, TrayRang
+from rules.model import HumanId
 
 log = logging.getLogger(__name__)
 
@@ -37,23 +40,41 @@ _TAKE = delete(alarms).where(
     alarms.c.subject == bindparam("about"),
     alarms.c.at == bindparam("when"),  # compare-and-delete: an alarm that was moved meanwhile is another alarm
 )
+_TRAYS_DUE = (
+    select(humans.c.id, humans.c.look_at)
+    .where(humans.c.look_at <= bindparam("now"))
+    .order_by(humans.c.look_at, humans.c.id)
+    .limit(bindparam("most"))
+)
+_TAKE_TRAY = (
+    update(humans).where(humans.c.id == bindparam("which"), humans.c.look_at == bindparam("when")).values(look_at=None)
+)
 _EARLIEST = select(func.min(alarms.c.at))
+_EARLIEST_TRAY = select(func.min(humans.c.look_at))
+
+Due = AlarmRang | TrayRang
 
 
-def due(ledger: Ledger, now: datetime, most: int = AT_ONCE) -> list[AlarmRang]:
-    """The most overdue alarms, the longest first."""
+def due(ledger: Ledger, now: datetime, most: int = AT_ONCE) -> list[Due]:
+    """The most overdue, the longest first; trays after alarms, which lay into them what belongs on the same card."""
     rows = ledger.connection.execute(_DUE, {"now": now, "most": most})
-    return [AlarmRang(at=r.at, relationship=r.relationship_id, rule=r.rule, subject=r.subject) for r in rows]
+    items = [AlarmRang(at=r.at, relationship=r.relationship_id, rule=r.rule, subject=r.subject) for r in rows]
+    if items:
+        return list(items)
+    rows = ledger.connection.execute(_TRAYS_DUE, {"now": now, "most": most})
+    return [TrayRang(at=row.look_at, human=HumanId(row.id)) for row in rows]
 
 
 def earliest(ledger: Ledger) -> datetime | None:
-    """When the next alarm is due."""
-    found: datetime | None = ledger.connection.scalar(_EARLIEST)
-    return found
+    """When the next alarm is due, of an item or of a tray."""
+    found = [ledger.connection.scalar(statement) for statement in (_EARLIEST, _EARLIEST_TRAY)]
+    return min((at for at in found if at), default=None)
 
 
-def ring(ledger: Ledger, alarm: AlarmRang, now: datetime) -> bool:
+def ring(ledger: Ledger, alarm: Due, now: datetime) -> bool:
     """Look again, if the alarm still stands; False if somebody was faster. A rule that breaks looks again later."""
+    if isinstance(alarm, TrayRang):
+        return _ring_tray(ledger, alarm, now)
     ledger.lock([alarm.relationship])
     if not _claim(ledger, alarm):
         return False
@@ -63,8 +84,28 @@ def ring(ledger: Ledger, alarm: AlarmRang, now: datetime) -> bool:
     return True
 
 
-def put_off(ledger: Ledger, alarm: AlarmRang, now: datetime) -> None:
+def _ring_tray(ledger: Ledger, alarm: TrayRang, now: datetime) -> bool:
+    if not _claim_tray(ledger, alarm):
+        return False
+    effects = decide_tray(alarm, ledger.desk_for(alarm.human, now), now)
+    faults = [effect for effect in effects if isinstance(effect, Fault)]
+    for fault in faults:
+        log.error("rule %s broke on %s: %s", fault.rule, alarm.id, fault.error)
+        ledger.trays.look([alarm.human], now + PUT_OFF)
+    ledger.apply_to_tray(alarm.human, effects, now)
+    return True
+
+
+def _claim_tray(ledger: Ledger, alarm: TrayRang) -> bool:
+    return ledger.connection.execute(_TAKE_TRAY, {"which": alarm.human, "when": alarm.at}).rowcount == 1
+
+
+def put_off(ledger: Ledger, alarm: Due, now: datetime) -> None:
     """Move an alarm that could not be rung an hour on."""
+    if isinstance(alarm, TrayRang):
+        if _claim_tray(ledger, alarm):
+            ledger.trays.look([alarm.human], now + PUT_OFF)
+        return
     ledger.lock([alarm.relationship])
     if _claim(ledger, alarm):
         ledger.set_alarm(alarm.relationship, alarm.rule, alarm.subject, now + PUT_OFF)
@@ -88,11 +129,12 @@ class Bell:
         found = await self.writer.write(lambda ledger: due(ledger, now), rank=Rank.ALARM)
         return sum(await asyncio.gather(*(self._ring_one(alarm) for alarm in found)))
 
-    async def _ring_one(self, alarm: AlarmRang) -> bool:
+    async def _ring_one(self, alarm: Due) -> bool:
         now = self.clock()
+        whose = [alarm.relationship] if isinstance(alarm, AlarmRang) else []
         try:
             return await self.writer.write(
-                lambda ledger: ring(ledger, alarm, now), rank=Rank.ALARM, relationships=lambda _: [alarm.relationship]
+                lambda ledger: ring(ledger, alarm, now), rank=Rank.ALARM, relationships=lambda _: whose
             )
         except Exception:
             log.exception("%s could not be rung, put off", alarm.id)

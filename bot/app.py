@@ -11,6 +11,19 @@ from sqlalchemy.exc import DBAPIError
 
 from adapters.archive import Archive, ArchivedPlace, Complaint, NotAnExport
 from adapters.base import Adapter
+from adapters.room import (
+    Change,
+    Malformed,
+    Room,
+    Standing,
+    answer_lines,
+    channel,
+    conversation,
+    lines,
+    link_to,
+    name_in,
+    person_id,
+)
 from bot import database, schema
 from bot.alarms import Bell
 from bot.clock import Clock
@@ -22,7 +35,24 @@ from bot.sweep import sweep
 from bot.timers import RING, Timers
 from bot.writer import Rank, Writer
 
-__all__ = ["Archive", "ArchivedPlace", "Complaint", "NotAnExport", "Rapport"]
+__all__ = [
+    "Archive",
+    "ArchivedPlace",
+    "Change",
+    "Complaint",
+    "Malformed",
+    "NotAnExport",
+    "Rapport",
+    "Room",
+    "Standing",
+    "answer_lines",
+    "channel",
+    "conversation",
+    "lines",
+    "link_to",
+    "name_in",
+    "person_id",
+]
 
 LAST_WORDS = timedelta(seconds=10)
 """How long a stopping process goes on saying what it has begun to say."""
@@ -42,7 +72,7 @@ class Rapport:
         self._timers: Timers | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._saying: set[asyncio.Task[int]] = set()
-        self.handler = Handler(self._writer, clock)
+        self.handler = Handler(self._writer, clock, settings.operator)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

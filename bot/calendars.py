@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import holidays
 from holidays.registry import COUNTRIES
 
+from rules.almanac import Almanac
 from rules.model import SideTerms
 from rules.worktime import Calendar, Hours
 
@@ -40,6 +41,12 @@ def calendar_for(terms: SideTerms) -> Calendar:
 @lru_cache(maxsize=1024)
 def _calendar(zone: str, hours: str, entries: tuple[str, ...]) -> Calendar:
     return Calendar(_zone(zone), Hours.parse(hours), _days_off(entries))
+
+
+@lru_cache
+def almanac() -> Almanac:
+    """The names that zones and regions go by, for the rules to check what people type."""
+    return Almanac(MappingProxyType(_zones()), frozenset(_regions()))
 
 
 def _days_off(entries: Iterable[str]) -> Mapping[date, str]:

@@ -24,11 +24,15 @@ class Settings:
     """What the environment decides."""
 
     database_url: str
+    operator: str = ""
+    """The company that runs this installation: named on every private form."""
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """Read and check everything at once."""
-    return Settings(database_url=_database_url(environment))
+    return Settings(
+        database_url=_database_url(environment), operator=(_value(environment, "RAPPORT_OPERATOR") or "").strip()
+    )
 
 
 def _database_url(environment: Mapping[str, str]) -> str:

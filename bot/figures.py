@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, Row, func, select
 
 from bot import statements
 from bot.records import items_from
-from bot.tables import items, outbox
-from rules.model import Item, PersonId, Relationship, RelationshipId, Side, State
-from rules.owed.nudging import split_key, waited
+from bot.tables import cards, members, nudges, people
+from rules.model import Fate, Item, PersonId, Relationship, RelationshipId, Side, State, Told
+from rules.owed.nudging import waited
 
 HOUR = timedelta(hours=1)
 
-_NudgeRow = Row[tuple[int | None, str, datetime, str | None]]
+LADDER = (Told.NUDGE, Told.LINE, Told.BRIEF)
+
+_NudgeRow = Row[tuple[int | None, int, int, datetime | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Totals:
     vendor: SideTotals = field(default_factory=SideTotals)
     private_nudges: int = 0
     public_nudges: int = 0
+    cards: int = 0
+    """Private messages of Rapport's own accord, however many nudges were on them."""
 
     def of(self, side: Side) -> SideTotals:
         return self.client if side is Side.CLIENT else self.vendor
@@ -123,9 +127,9 @@ class Longest:
 
 def accounts(connection: Connection, relationship: Relationship, until: datetime) -> Iterator[Account]:
     """Every item in the order it was opened, as a stream. Open ones are measured up to `until`."""
-    for item, nudges in _beside(_items(connection, relationship.id), _nudges(connection, relationship.id)):
+    for item, its in _beside(_items(connection, relationship.id), _nudges(connection, relationship.id)):
         waits = {side: waited(item, relationship, until, by=side) for side in Side}
-        yield Account(item, waits, tuple(_nudge(row, item) for row in nudges))
+        yield Account(item, waits, tuple(_nudge(row, item) for row in its))
 
 
 def hours(duration: timedelta) -> float:
@@ -139,23 +143,37 @@ def _items(connection: Connection, of: RelationshipId) -> Iterator[Item]:
         yield from items_from(together)
 
 
+def cards_sent(connection: Connection, of: RelationshipId) -> int:
+    """How many private messages the people of a relationship got."""
+    humans = select(people.c.human_id).join(members, members.c.person_id == people.c.id)
+    wanted = select(func.count()).where(cards.c.human_id.in_(humans.where(members.c.relationship_id == of)))
+    return connection.scalar(wanted) or 0
+
+
 def _nudges(connection: Connection, of: RelationshipId) -> Iterator[_NudgeRow]:
-    # Joined: what was said about an item that turned out to be none stays in the outbox.
-    its_item = and_(items.c.relationship_id == outbox.c.relationship_id, items.c.number == outbox.c.number)
     wanted = (
-        select(outbox.c.number, outbox.c.key, outbox.c.made_at, outbox.c.person_id)
-        .join(items, its_item)
-        .where(outbox.c.relationship_id == of, outbox.c.key.like("nudge:%"), outbox.c.state == "sent")
-        .order_by(outbox.c.number, outbox.c.id)
+        select(nudges.c.number, nudges.c.turn, nudges.c.step, nudges.c.told_at, nudges.c.person_id)
+        .where(
+            nudges.c.relationship_id == of,
+            nudges.c.why.in_([why.value for why in LADDER]),
+            nudges.c.told_at.is_not(None),
+            nudges.c.fate != Fate.DRY,
+        )
+        .order_by(nudges.c.number, nudges.c.told_at, nudges.c.id)
     )
     return iter(connection.execute(wanted.execution_options(yield_per=1_000)))
 
 
 def _beside(found: Iterator[Item], nudges: Iterator[_NudgeRow]) -> Iterator[tuple[Item, list[_NudgeRow]]]:
-    """Each item with its nudges; both come in the order of numbers, and not every item was nudged."""
+    """Each item with its nudges; both come in the order of numbers, and not every item was nudged.
+
+    What turned out to be no item may have been told of, too.
+    """
     waiting = next(nudges, None)
     for item in found:
         its: list[_NudgeRow] = []
+        while waiting is not None and waiting.number < item.number:
+            waiting = next(nudges, None)
         while waiting is not None and waiting.number == item.number:
             its.append(waiting)
             waiting = next(nudges, None)
@@ -163,7 +181,6 @@ def _beside(found: Iterator[Item], nudges: Iterator[_NudgeRow]) -> Iterator[tupl
 
 
 def _nudge(row: _NudgeRow, item: Item) -> Nudge:
-    turn, step = split_key(row.key)
-    return Nudge(
-        row.made_at, turn, step, item.turns[turn - 1].holder.side, PersonId(row.person_id) if row.person_id else None
-    )
+    assert row.told_at
+    person = PersonId(row.person_id) if row.person_id else None
+    return Nudge(row.told_at, row.turn, row.step, item.turns[row.turn - 1].holder.side, person)

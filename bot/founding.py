@@ -16,11 +16,35 @@ from rules.model import Agreement, PersonId, Place, RelationshipId, Side
 
 
 def found(
-    connection: Connection, sides: Sides, people: Iterable[Profile], places: Iterable[Place], now: datetime
+    connection: Connection,
+    sides: Sides,
+    people: Iterable[Profile],
+    places: Iterable[Place],
+    now: datetime,
+    *,
+    began_at: datetime | None = None,
+    live: bool = True,
 ) -> RelationshipId:
-    """Keep a relationship with everything it needs to be listened to; its number."""
+    """Keep a relationship with everything it needs to be listened to; its number.
+
+    Its first month counts from `began_at` (default: now). It is `live` where both sides have switched it on; else it
+    begins with a dry run (product.md, "Dry run").
+    """
     number = RelationshipId(
-        _insert(connection, tables.relationships, operator=sides.vendor.company, version=1, items_opened=0)
+        _insert(
+            connection,
+            tables.relationships,
+            operator=sides.vendor.company,
+            version=1,
+            items_opened=0,
+            began_at=began_at or now,
+            client_live=live,
+            vendor_live=live,
+            public_lines=True,
+            client_paused=False,
+            vendor_paused=False,
+            retention_days=365,
+        )
     )
     _keep_people(connection, number, sides, people)
     _keep_sides(connection, number, sides)
@@ -30,7 +54,18 @@ def found(
             relationship_id=number, version=1, made_at=now, terms=agreement_values(agreement)
         )
     )
-    rows = [{"id": p.id, "relationship_id": number, "name": p.name, "private_to": p.private_to} for p in places]
+    rows = [
+        {
+            "id": p.id,
+            "relationship_id": number,
+            "name": p.name,
+            "private_to": p.private_to,
+            "level": p.level.value,
+            "client_agreed": Side.CLIENT in p.agreed,
+            "vendor_agreed": Side.VENDOR in p.agreed,
+        }
+        for p in places
+    ]
     if rows:
         connection.execute(insert(tables.places), rows)
     return number
@@ -40,7 +75,7 @@ def _keep_people(connection: Connection, number: RelationshipId, sides: Sides, p
     """Everybody is a human of their own until somebody links two of them."""
     for profile in people:
         if connection.scalar(select(tables.people.c.id).where(tables.people.c.id == profile.id)) is None:
-            human = _insert(connection, tables.humans)
+            human = _insert(connection, tables.humans, quiet=False)
             connection.execute(insert(tables.people).values(id=profile.id, human_id=human, name=profile.name))
         side = sides.side_of(profile.id)
         connection.execute(

@@ -3,90 +3,90 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, assert_never
+from collections.abc import Sequence
+from datetime import datetime
+from typing import assert_never
 
 from sqlalchemy import Connection
 
 from bot import records
 from bot import statements as sql
-from rules.effects import ClearAlarm, Effect, Fault, Forget, Keep, Reply, Retract, SetAlarm, Tell
-from rules.events import AlarmRang, CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted, Reacted
+from bot.blank import found_blank
+from bot.cases import WINDOW_AGE, Cases, Memory
+from rules.effects import (
+    Answer,
+    Bounce,
+    ClearAlarm,
+    Effect,
+    Fault,
+    Forget,
+    ForgetPerson,
+    HavePatience,
+    Keep,
+    KeepParty,
+    KeepPerson,
+    KeepPlace,
+    KeepProposal,
+    KeepSettings,
+    Lay,
+    Listed,
+    LookAgainAt,
+    MarkTold,
+    MarkWrong,
+    OffTheRecord,
+    Post,
+    PutOff,
+    Reply,
+    Retract,
+    Revise,
+    SetAlarm,
+    Settle,
+    Speech,
+    TakeOut,
+    Tell,
+    TrayEffect,
+    Undoable,
+)
+from rules.events import (
+    AlarmRang,
+    ButtonPressed,
+    CommandGiven,
+    Event,
+    FormSent,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Reacted,
+)
 from rules.message import to_json
 from rules.model import (
     Case,
+    HumanId,
     Item,
-    ItemNumber,
+    Level,
     MessageId,
     PersonId,
-    Place,
     PlaceId,
     Relationship,
     RelationshipId,
-    Said,
     item_number,
 )
 
-WINDOW_AGE = timedelta(days=3)
 TEXT_KEPT = 4_000
 """Characters of a message that the window keeps; a longer one is an attachment by another name."""
+__all__ = ["WINDOW_AGE", "Ledger", "Memory"]
 
 
-@dataclass(slots=True)
-class Memory:
-    """What a process remembers of relationships between transactions; a raised version makes it read again."""
-
-    relationships: dict[RelationshipId, tuple[int, Relationship]] = field(default_factory=dict)
-    places: dict[PlaceId, tuple[Place, RelationshipId]] = field(default_factory=dict)
-    """As the relationship's remembered version has them."""
-
-    def forget(self) -> None:
-        self.relationships.clear()
-        self.places.clear()
-
-
-@dataclass(slots=True)
-class _Held:
-    """A relationship this transaction has locked."""
-
-    version: int
-    opened: int
-
-
-class Ledger:
+class Ledger(Cases):
     """One transaction on the ledger. Not for sharing between threads."""
 
     def __init__(self, connection: Connection, memory: Memory) -> None:
-        self.connection = connection
-        self.memory = memory
+        super().__init__(connection, memory)
         self._dialect = connection.dialect.name
         self.spoke = False
         """Whether something new waits in the outbox."""
         self.earliest_alarm: datetime | None = None
         """The earliest alarm set through this ledger: a simulated clock must not run past it."""
-        self._held: dict[RelationshipId, _Held] = {}
-        self._turns_kept: dict[tuple[RelationshipId, ItemNumber], int] = {}
-
-    # Locks ---------------------------------------------------------------------------------------------------------
-
-    def relationship_of(self, event: Event) -> RelationshipId | None:
-        """Whose event this is; None for a place Rapport was never asked to listen in."""
-        if isinstance(event, AlarmRang):
-            return event.relationship
-        known = self._place(event.place)
-        return known[1] if known else None
-
-    def lock(self, wanted: Iterable[RelationshipId]) -> None:
-        """Take relationships for this transaction, always in id order, so that two groups never wait for each other."""
-        missing = sorted(set(wanted) - self._held.keys())
-        if not missing:
-            return
-        for row in self.connection.execute(sql.LOCK, {"ids": missing}):
-            self._held[RelationshipId(row.id)] = _Held(row.version, row.items_opened)
-
-    # Reading -------------------------------------------------------------------------------------------------------
 
     def first_time(self, event: Event, now: datetime) -> bool:
         """Mark the event as seen; False if it was seen before. An alarm is seen once because ringing deletes it."""
@@ -95,112 +95,29 @@ class Ledger:
         mark = {"key": _natural_key(event), "at": now}
         return self.connection.execute(sql.SEE[self._dialect], mark).first() is not None
 
-    def case_for(self, event: Event) -> Case | None:
-        """Everything the rules may look at for this event; None where the place belongs to no relationship."""
-        match event:
-            case AlarmRang():
-                return self._case_of_alarm(event)
-            case MessagePosted() | CommandGiven():
-                return self._case_of_talk(event)
-            case MessageEdited() | MessageDeleted() | Reacted():
-                return self._case_of_message(event)
-            case _:
-                assert_never(event)
+    def judge_anew(self, event: ButtonPressed) -> None:
+        """A press that changed nothing may be repeated: what was not theirs to say may be theirs by then."""
+        self.connection.execute(sql.UNSEE, {"which": _natural_key(event)})
 
-    def _case_of_alarm(self, event: AlarmRang) -> Case | None:
-        number = item_number(event.subject)
-        item = self.item(event.relationship, number) if number else None
-        return self._case(item.place, item=item) if item else None
+    def finish(self) -> None:
+        """Before the commit: write what was only counted. Once for a group, not once for each message."""
+        for number, held in self._held.items():
+            if not held.tallied:
+                self.connection.execute(sql.TALLY, {"which": number, "heard": held.messages, "said": held.lines})
+                held.tallied = True
 
-    def _case_of_talk(self, event: MessagePosted | CommandGiven) -> Case | None:
-        known = self._place(event.place)
-        if known is None:
-            return None
-        found = self._open_in_thread(event, known[1]) if event.thread else self._open_in_channel(event, known[1])
-        return self._case(event.place, items=found, window=self._window(event.place, event.at))
-
-    def _case_of_message(self, event: MessageEdited | MessageDeleted | Reacted) -> Case | None:
-        known = self._place(event.place)
-        if known is None:
-            return None
-        where = {"place": event.place, "which": event.message}
-        asked, closed = (self._items(known[1], statement, where) for statement in (sql.ASKED_BY, sql.CLOSED_BY))
-        window = () if isinstance(event, MessageDeleted) else self._window(event.place, event.at)
-        return self._case(event.place, item=asked[0] if asked else None, items=closed, window=window)
-
-    def _case(
-        self,
-        place: PlaceId,
-        *,
-        items: tuple[Item, ...] = (),
-        item: Item | None = None,
-        window: tuple[Said, ...] = (),
-    ) -> Case | None:
-        known = self._place(place)
-        if known is None:
-            return None
-        relationship = self.relationship(known[1])
-        return Case(
-            relationship=relationship,
-            place=(self._place(place) or known)[0],  # read again if the relationship had changed
-            next_number=ItemNumber(self._held[known[1]].opened + 1),
-            items=items,
-            item=item,
-            window=window,
-        )
-
-    def relationship(self, wanted: RelationshipId) -> Relationship:
-        """The relationship as it now stands, from memory if nothing about it changed."""
-        self.lock([wanted])
-        version = self._held[wanted].version
-        remembered = self.memory.relationships.get(wanted)
-        if remembered is None or remembered[0] != version:
-            self.memory.places = {id: known for id, known in self.memory.places.items() if known[1] != wanted}
-            remembered = (version, records.read_relationship(self.connection, wanted))
-            self.memory.relationships[wanted] = remembered
-        return remembered[1]
-
-    def item(self, relationship: RelationshipId, number: ItemNumber) -> Item | None:
-        found = self._items(relationship, sql.ITEM, {"of": relationship, "which": number})
-        return found[0] if found else None
-
-    def _place(self, wanted: PlaceId) -> tuple[Place, RelationshipId] | None:
-        if wanted not in self.memory.places:
-            row = self.connection.execute(sql.PLACE, {"place": wanted}).first()
-            if row is None:
-                return None
-            self.memory.places[wanted] = (records.place_from(row), RelationshipId(row.relationship_id))
-        return self.memory.places[wanted]
-
-    def _window(self, place: PlaceId, at: datetime) -> tuple[Said, ...]:
-        rows = self.connection.execute(sql.WINDOW, {"place": place, "since": at - WINDOW_AGE, "until": at}).all()
-        return tuple(
-            Said(MessageId(message), MessageId(thread) if thread else None, PersonId(author), when, text)
-            for message, thread, author, when, text in reversed(rows)
-        )
-
-    def _open_in_thread(self, event: MessagePosted | CommandGiven, of: RelationshipId) -> tuple[Item, ...]:
-        return self._items(of, sql.IN_THREAD, {"place": event.place, "thread": event.thread})
-
-    def _open_in_channel(self, event: MessagePosted | CommandGiven, of: RelationshipId) -> tuple[Item, ...]:
-        """The youngest open items asked in the open channel, and those whose asker or holder is named."""
-        youngest = self._items(of, sql.IN_CHANNEL, {"place": event.place})
-        if not event.mentions or len(youngest) < sql.YOUNGEST_ITEMS:
-            return youngest
-        named = self._items(of, sql.NAMING, {"place": event.place, "people": list(event.mentions)})
-        return tuple(sorted({item.number: item for item in (*youngest, *named)}.values(), key=lambda item: item.number))
-
-    def _items(self, of: RelationshipId, statement: Any, parameters: dict[str, Any]) -> tuple[Item, ...]:
-        found = records.items_from(self.connection.execute(statement, parameters))
-        for item in found:
-            self._turns_kept[of, item.number] = len(item.turns)
-        return found
+    def found_here(self, event: CommandGiven, now: datetime, operator: str) -> None:
+        """A new relationship for a place that belongs to none: `setup` fills it in."""
+        found_blank(self.connection, event.place, now, operator)
+        self.memory.forget()
 
     # Writing -------------------------------------------------------------------------------------------------------
 
-    def note(self, event: Event) -> None:
+    def note(self, event: Event, case: Case) -> None:
         """Keep the place's recent window in step with what was said, edited and deleted."""
         match event:
+            case MessagePosted() if case.place.hears is Level.OFF:
+                pass  # nothing is heard before both sides said yes (product.md, "Listening levels")
             case MessagePosted():
                 row = {
                     "place_id": event.place,
@@ -211,39 +128,157 @@ class Ledger:
                     "text": event.text[:TEXT_KEPT],
                 }
                 self.connection.execute(sql.HEAR[self._dialect], row)
+                self._tally(case, messages=1)
             case MessageEdited():
                 self.connection.execute(
                     sql.REWORD, {"place": event.place, "which": event.message, "words": event.text[:TEXT_KEPT]}
                 )
             case MessageDeleted():
                 self.connection.execute(sql.UNHEAR, {"place": event.place, "which": event.message})
-            case Reacted() | CommandGiven() | AlarmRang():
+            case Reacted() | CommandGiven() | ButtonPressed() | FormSent() | AlarmRang():
                 pass
             case _:
                 assert_never(event)
 
+    def _tally(self, case: Case, *, messages: int = 0, lines: int = 0) -> None:
+        if case.place.private_to is None:
+            held = self._held[case.relationship.id]
+            held.messages, held.lines, held.tallied = held.messages + messages, held.lines + lines, False
+
     def apply(self, case: Case, effects: Sequence[Effect], now: datetime) -> None:
-        """Carry out a decision: state, alarms and outbox rows, all in this transaction."""
+        """Carry out a decision: state, alarms, trays and outbox rows, all in this transaction."""
         relationship = case.relationship.id
         for effect in effects:
             match effect:
                 case Keep(item):
                     self._keep(relationship, item)
                 case Forget(item):
-                    self._forget(relationship, item)
+                    self._forget(relationship, item, now)
                 case SetAlarm(rule, subject, at):
                     self.set_alarm(relationship, rule, subject, at)
                 case ClearAlarm(rule, subject):
                     self.connection.execute(sql.CLEAR, {"of": relationship, "by": rule, "about": subject})
-                case Reply() | Tell():
+                case Reply():
+                    self._say(relationship, effect, now)
+                    self._tally(case, lines=1)
+                case Post() | Tell():
                     self._say(relationship, effect, now)
                 case Retract(key):
                     self.connection.execute(sql.MARK_RETRACTED, {"which": key})
                     self.connection.execute(sql.RETRACT, {"which": key})
+                case Lay() | TakeOut() | PutOff() | Settle() | MarkWrong() | HavePatience():
+                    self._into_tray(relationship, effect, now)
                 case Fault():
                     pass  # the caller logs it: a decision says what it is about, an effect does not
                 case _:
+                    self._amend(case.relationship, effect, now)
+
+    def _into_tray(
+        self,
+        relationship: RelationshipId,
+        effect: Lay | TakeOut | PutOff | Settle | MarkWrong | HavePatience,
+        now: datetime,
+    ) -> None:
+        match effect:
+            case Lay():
+                self.trays.lay(relationship, effect, now)
+            case TakeOut():
+                self.trays.take_out(relationship, effect, now)
+            case PutOff():
+                self.trays.put_off(relationship, effect, now)
+            case Settle(key):
+                self.trays.settle(key, now)
+            case MarkWrong():
+                self.trays.mark_wrong(relationship, effect)
+            case HavePatience(human, patience, until):
+                self.trays.have_patience(human, patience, until)
+                self._reread()
+            case _:
+                assert_never(effect)
+        self._tray_moved(now)
+
+    def _amend(self, relationship: Relationship, effect: Amendment, now: datetime) -> None:
+        """Changes to who is who and to what is agreed; every process reads the relationship anew."""
+        match effect:
+            case KeepPerson():
+                self._amendments.person(relationship, effect)
+            case KeepPlace():
+                self._amendments.place(effect)
+            case KeepSettings(settings):
+                self._amendments.settings(relationship, settings)
+            case KeepParty():
+                self._amendments.party(relationship, effect)
+            case KeepProposal():
+                self._amendments.proposal(relationship, effect, now)
+            case ForgetPerson():
+                self._amendments.forget(relationship, effect)
+            case OffTheRecord(place, thread):
+                self._off_the_record(relationship.id, place, thread, now)
+            case Listed():
+                self._amendments.listed(relationship, effect)
+                return
+            case Undoable():
+                self._amendments.undoable(relationship, effect)
+                return
+            case _:
+                assert_never(effect)
+        self._amendments.changed(relationship)
+        self._reread()
+
+    def _off_the_record(self, of: RelationshipId, place: PlaceId, thread: MessageId, now: datetime) -> None:
+        where = {"place": place, "which": thread}
+        for item in self._items(of, sql.ITEMS_OF_THREAD, where):
+            self._forget(of, item, now)
+            self.connection.execute(sql.CLEAR_ALL, {"of": of, "about": item.subject})
+        self.connection.execute(sql.UNHEAR_THREAD, where)
+        self.connection.execute(sql.DROP_RECORD[self._dialect], {"place_id": place, "thread": thread})
+
+    def apply_to_tray(self, human: HumanId, effects: Sequence[TrayEffect], now: datetime) -> None:
+        """Carry out what was decided about a human's tray."""
+        for effect in effects:
+            match effect:
+                case Tell():
+                    self._say(None, effect, now)
+                case Revise():
+                    self._revise(effect, now)
+                case MarkTold():
+                    self.trays.told(human, effect)
+                case LookAgainAt(at):
+                    self.trays.look_again(human, at)
+                    self._note_alarm(at)
+                case Bounce():
+                    self.trays.bounce(effect, self.set_alarm, now)
+                case HavePatience(_, patience, until):
+                    self.trays.have_patience(human, patience, until)
+                case Fault():
+                    pass
+                case _:
                     assert_never(effect)
+
+    def answered_before(self, event: ButtonPressed | FormSent) -> Answer | None:
+        """What this very press was answered: a repeated one hears the same."""
+        stored = self.connection.scalar(sql.PRESSED, {"which": _natural_key(event)})
+        return records.answer_from(stored) if stored else None
+
+    def press(self, event: ButtonPressed | FormSent, of: RelationshipId, answer: Answer | None, changed: bool) -> None:
+        """Every press is kept, for a while with who pressed (product.md, "Buttons")."""
+        row = {
+            "key": _natural_key(event) if changed else None,
+            "relationship_id": of,
+            "number": item_number(f"item:{event.about.partition(':')[2]}"),
+            "person_id": event.person,
+            "action": event.action,
+            "at": event.at,
+            "answer": records.answer_values(answer) if answer and changed else None,
+        }
+        self.connection.execute(sql.PRESS[self._dialect], row)
+        self.connection.execute(sql.HEEDED, {"keys": [event.card]})
+
+    def no_road(self, person: PersonId, card: str, now: datetime) -> None:
+        """A platform said that nothing private can reach this person."""
+        self.trays.no_road(person, card, now)
+        self.memory.forget()
+        self._tray_moved(now)
 
     def _keep(self, relationship: RelationshipId, item: Item) -> None:
         held = self._held[relationship]
@@ -262,7 +297,9 @@ class Ledger:
             self.connection.execute(sql.TURN, records.turn_values(relationship, item.number, seq, turn))
         self._turns_kept[relationship, item.number] = len(item.turns)
 
-    def _forget(self, relationship: RelationshipId, item: Item) -> None:
+    def _forget(self, relationship: RelationshipId, item: Item, now: datetime) -> None:
+        self.trays.unlay(relationship, item.number, now)
+        self._tray_moved(now)
         self.connection.execute(sql.MARK_UNSAID, {"of": relationship, "which": item.number})
         self.connection.execute(sql.UNSAY, {"of": relationship, "which": item.number})
         self.connection.execute(sql.DROP, {"of": relationship, "which": item.number})
@@ -273,18 +310,26 @@ class Ledger:
             sql.ALARM[self._dialect],
             {"relationship_id": relationship, "rule": rule, "subject": subject, "at": at},
         )
-        if self.earliest_alarm is None or at < self.earliest_alarm:
+        self._note_alarm(at)
+
+    def _tray_moved(self, now: datetime) -> None:
+        self._note_alarm(now)
+
+    def _note_alarm(self, at: datetime | None) -> None:
+        if at and (self.earliest_alarm is None or at < self.earliest_alarm):
             self.earliest_alarm = at
 
-    def _say(self, relationship: RelationshipId, speech: Reply | Tell, now: datetime) -> None:
+    def _say(self, relationship: RelationshipId | None, speech: Speech, now: datetime) -> None:
         row = {
             "key": speech.key,
             "relationship_id": relationship,
-            "number": speech.about,
-            "place_id": speech.place if isinstance(speech, Reply) else speech.near,
-            "person_id": speech.person if isinstance(speech, Tell) else None,
+            "number": None if isinstance(speech, Revise) else speech.about,
+            "place_id": speech.near if isinstance(speech, Tell | Revise) else speech.place,
+            "person_id": speech.person if isinstance(speech, Tell | Revise) else None,
             "thread": speech.thread if isinstance(speech, Reply) else None,
-            "body": json.dumps(to_json(speech.message), ensure_ascii=False),
+            "pin": isinstance(speech, Post) and speech.pin,
+            "revises": speech.revises if isinstance(speech, Revise) else None,
+            "body": _body(speech),
             "state": "ready",
             "made_at": now,
             "due_at": now,
@@ -294,7 +339,31 @@ class Ledger:
         self.connection.execute(sql.SPEAK[self._dialect], row)
         self.spoke = True
 
+    def _revise(self, speech: Revise, now: datetime) -> None:
+        """What still waits to be said is said as it now is; what stands is edited, by the newest revision only."""
+        self.trays.revised(speech.revises, speech.key)
+        waits = {"which": speech.revises, "words": _body(speech)}
+        if self.connection.execute(sql.REWRITE, waits).rowcount:
+            return
+        self.connection.execute(sql.SUPERSEDE, {"what": speech.revises})
+        self._say(None, speech, now)
+
+
+def _body(speech: Speech) -> str:
+    return json.dumps(to_json(speech.message), ensure_ascii=False)
+
 
 def _natural_key(event: Event) -> str:
     """What makes this event this event. A message has a name of its own, whatever the event about it is called."""
-    return f"posted:{event.place}:{event.message}" if isinstance(event, MessagePosted) else event.id
+    match event:
+        case MessagePosted():
+            return f"posted:{event.place}:{event.message}"
+        case ButtonPressed():
+            return f"press:{event.person}:{event.card}:{event.action}:{event.about}"
+        case _:
+            return event.id
+
+
+Amendment = (
+    KeepPerson | KeepPlace | KeepSettings | KeepParty | KeepProposal | ForgetPerson | OffTheRecord | Undoable | Listed
+)

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, select, update
+from sqlalchemy import Row, and_, bindparam, case, delete, or_, select, update
 
 from adapters.base import Adapter, Found, Ref, Undeliverable
 from bot.clock import Clock, monotonic
 from bot.ledger import Ledger
 from bot.tables import outbox
 from bot.writer import Rank, Writer
-from rules.effects import Reply, Speech, Tell
+from rules.effects import Post, Reply, Revise, Speech, Tell
 from rules.message import from_json
 from rules.model import ItemNumber, MessageId, PersonId, PlaceId
 
@@ -38,9 +38,31 @@ STALE_INTENT = 5.0
 BACK_OFF = timedelta(seconds=30)
 MOST_ATTEMPTS = 8
 
+_other = outbox.alias("other")
+# An edit waits for what it edits to stand there, and for an earlier edit of the same that is still on its way.
+_in_its_way = (
+    select(_other.c.id)
+    .where(
+        or_(
+            and_(_other.c.key == outbox.c.revises, _other.c.state.in_(("ready", "sending", "doubtful"))),
+            and_(_other.c.revises == outbox.c.revises, _other.c.state.in_(("sending", "doubtful"))),
+        ),
+        _other.c.id != outbox.c.id,
+    )
+    .exists()
+)
+_is_followed = select(_other.c.id).where(_other.c.revises == outbox.c.revises, _other.c.id > outbox.c.id).exists()
+_STANDS = select(outbox.c.ref).where(outbox.c.key == bindparam("which"), outbox.c.state == "sent")
+_edit_of = and_(outbox.c.revises.in_(bindparam("keys", expanding=True)), outbox.c.state == "ready")
+_NEWER = select(outbox.c.revises, outbox.c.body).where(_edit_of).order_by(outbox.c.id)
+_ABSORBED = delete(outbox).where(_edit_of)
 _CLAIM = (
     select(outbox)
-    .where(outbox.c.state == bindparam("in_state"), outbox.c.due_at <= bindparam("now"))
+    .where(
+        outbox.c.state == bindparam("in_state"),
+        outbox.c.due_at <= bindparam("now"),
+        or_(outbox.c.revises.is_(None), ~_in_its_way),
+    )
     .order_by(outbox.c.due_at, outbox.c.id)
     .limit(AT_ONCE)
     .with_for_update(skip_locked=True)  # renders nothing on SQLite, where BEGIN IMMEDIATE already keeps others out
@@ -62,17 +84,35 @@ class Outgoing:
     attempts: int
     platform: str
     speech: Speech
+    stands: Ref | None = None
+    """Of an edit: what it edits."""
 
 
 def claim(ledger: Ledger, state: str, now: datetime) -> list[Outgoing]:
     """Take what is due in this state under a lease; the fence makes every later word of an earlier holder void."""
     rows = ledger.connection.execute(_CLAIM, {"in_state": state, "now": now}).all()
+    newer = _newest_words(ledger, [row.key for row in rows]) if state == "ready" else {}
     for row in rows:
         changes = {"state": "sending", "fence": row.fence + 1, "lease_until": now + LEASE, "due_at": now + SETTLE}
         if state == "ready":
-            changes |= {"attempts": row.attempts + 1, "attempted_at": now}
+            changes |= {"attempts": row.attempts + 1, "attempted_at": now, "body": newer.get(row.key, row.body)}
         _mark(ledger, row.id, row.fence, changes)
-    return [_outgoing(row, tried=state == "ready") for row in rows]
+    return [_outgoing(row, newer.get(row.key, row.body), _stands(ledger, row), state == "ready") for row in rows]
+
+
+def _newest_words(ledger: Ledger, keys: list[str]) -> dict[str, str]:
+    """What is tried again is said as it now is: an edit that waits for it is made before it is said."""
+    waiting = {row.revises: row.body for row in ledger.connection.execute(_NEWER, {"keys": keys})} if keys else {}
+    if waiting:
+        ledger.connection.execute(_ABSORBED, {"keys": list(waiting)})
+    return waiting
+
+
+def _stands(ledger: Ledger, row: Row[Any]) -> Ref | None:
+    if row.revises is None:
+        return None
+    found = ledger.connection.scalar(_STANDS, {"which": row.revises})
+    return Ref(found) if found else None
 
 
 def doubt_lapsed(ledger: Ledger, now: datetime) -> int:
@@ -91,15 +131,16 @@ def failed(ledger: Ledger, out: Outgoing, why: str) -> None:
 
 
 def again(ledger: Ledger, out: Outgoing, at: datetime, why: str) -> None:
-    """The platform certainly did not take it: try later; not for ever, and not what was taken back meanwhile."""
+    """The platform certainly did not take it: try later; not for ever, and not what was taken back meanwhile.
+
+    Nor an edit that a newer one follows: it would undo that one.
+    """
     if out.attempts >= MOST_ATTEMPTS:
         failed(ledger, out, why)
         return
     # Decided by the database in the one statement: an answer may take it back at this very moment.
-    state, body = (
-        case((outbox.c.retracted, "failed"), else_="ready"),
-        case((outbox.c.retracted, None), else_=outbox.c.body),
-    )
+    over = or_(outbox.c.retracted, _is_followed)
+    state, body = case((over, "failed"), else_="ready"), case((over, None), else_=outbox.c.body)
     _mark(ledger, out.id, out.fence, {"state": state, "body": body, "due_at": at, "why": why, "lease_until": None})
 
 
@@ -112,17 +153,29 @@ def _mark(ledger: Ledger, which: int, held: int, changes: dict[str, Any]) -> Non
     ledger.connection.execute(_FENCED.values(changes), {"which": which, "held": held})
 
 
-def _outgoing(row: Row[Any], tried: bool) -> Outgoing:
-    message = from_json(json.loads(row.body))
+def _outgoing(row: Row[Any], body: str, stands: Ref | None, tried: bool) -> Outgoing:
+    platform = (row.person_id or row.place_id).partition(":")[0]
+    return Outgoing(row.id, row.fence + 1, row.attempts + tried, platform, _speech(row, body), stands)
+
+
+def _speech(row: Row[Any], body: str) -> Speech:
+    message = from_json(json.loads(body))
     about = ItemNumber(row.number) if row.number is not None else None
     place = PlaceId(row.place_id)
-    speech: Speech
+    if row.revises:
+        return Revise(key=row.key, revises=row.revises, person=PersonId(row.person_id), near=place, message=message)
     if row.person_id:
-        speech = Tell(key=row.key, person=PersonId(row.person_id), near=place, message=message, about=about)
-    else:
-        speech = Reply(key=row.key, place=place, thread=MessageId(row.thread), message=message, about=about)
-    platform = (row.person_id or row.place_id).partition(":")[0]
-    return Outgoing(row.id, row.fence + 1, row.attempts + tried, platform, speech)
+        return Tell(key=row.key, person=PersonId(row.person_id), near=place, message=message, about=about)
+    if row.thread:
+        return Reply(key=row.key, place=place, thread=MessageId(row.thread), message=message, about=about)
+    return Post(key=row.key, place=place, message=message, pin=row.pin, about=about)
+
+
+async def _carry_out(out: Outgoing, adapter: Adapter) -> Ref:
+    if isinstance(out.speech, Revise):
+        assert out.stands
+        return await adapter.revise(out.stands, out.speech)
+    return await adapter.deliver(out.speech)
 
 
 class PostRoom:
@@ -153,6 +206,8 @@ class PostRoom:
         adapter = self._adapters.get(out.platform)
         if adapter is None:
             await self._write(lambda ledger: failed(ledger, out, f"no adapter for {out.platform}"))
+        elif isinstance(out.speech, Revise) and out.stands is None:
+            await self._write(lambda ledger: failed(ledger, out, "what it edits does not stand there"))
         elif monotonic() - claimed_at > STALE_INTENT:
             await self._write(lambda ledger: again(ledger, out, self._clock(), "was too slow to start"))
         else:
@@ -161,7 +216,7 @@ class PostRoom:
     async def _deliver(self, out: Outgoing, adapter: Adapter) -> None:
         try:
             async with asyncio.timeout(TIMEOUT.total_seconds()):
-                ref = await adapter.deliver(out.speech)
+                ref = await _carry_out(out, adapter)
         except Undeliverable as refusal:
             await self._refused(out, refusal)
         except Exception as error:  # noqa: BLE001 - whatever broke, the platform may have taken it
@@ -175,12 +230,22 @@ class PostRoom:
         why = str(refusal)
         if refusal.permanent:
             log.warning("speech %s cannot be delivered", out.speech.key)
-            await self._write(lambda ledger: failed(ledger, out, why))
+            await self._write(lambda ledger: self._give_up(ledger, out, why))
             return
         at = self._clock() + (refusal.retry_after or BACK_OFF * out.attempts)
         await self._write(lambda ledger: again(ledger, out, at, why))
 
+    def _give_up(self, ledger: Ledger, out: Outgoing, why: str) -> None:
+        """What a card said finds another road (product.md, "no private road")."""
+        failed(ledger, out, why)
+        if isinstance(out.speech, Tell):
+            ledger.no_road(out.speech.person, out.speech.key, self._clock())
+
     async def _look(self, out: Outgoing) -> None:
+        if isinstance(out.speech, Revise):
+            # An edit that was made twice is made once.
+            await self._write(lambda ledger: again(ledger, out, self._clock(), "edited again, to be sure"))
+            return
         adapter = self._adapters.get(out.platform)
         try:
             async with asyncio.timeout(TIMEOUT.total_seconds()):

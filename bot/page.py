@@ -14,8 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from bot.figures import HOUR, Account, Longest, Nudge, Totals
 from bot.picture import Waiting, day_said, picture
-from bot.report import Period
+from bot.report import Period, per_hundred
 from rules.model import Holder, Item, Kind, PlaceId, Relationship, Side, State, Turn
+from rules.owed.nudging import TO_SPONSOR
 from rules.wording.nudges import quoted
 from rules.worktime import WEEKDAYS, Calendar, explain_measure, say_duration
 
@@ -72,6 +73,7 @@ class Page:
             until=self._words.moment(period.until, calendar),
             period=period,
             totals=totals,
+            per_hundred=per_hundred(totals, period.messages),
             rows=tuple(_rows(totals)),
             picture=picture({side: waiting.by_day() for side, waiting in self._waiting.items()}, first, last),
             longest=[self._words.entry(account) for account in self._longest.accounts()],
@@ -274,6 +276,8 @@ def _role(nudge: Nudge, item: Item) -> str:
     """Whom a private nudge went to, by role: a person is named to themselves only."""
     if nudge.to is None:
         return ""
+    if nudge.step == TO_SPONSOR:
+        return "sponsor"
     return "holder" if nudge.to == item.turns[nudge.turn - 1].holder.person else "go-between"
 
 

@@ -13,27 +13,38 @@ from sqlalchemy import Connection, Row, select
 
 from bot import tables
 from bot.calendars import calendar_for
+from rules.effects import Answer
 from rules.listening.progress import Progress
+from rules.message import from_json, to_json
 from rules.model import (
     Agreement,
     Budgets,
+    Card,
+    Claim,
+    Claimed,
+    Fate,
     GoBetween,
     Holder,
     HumanId,
     Item,
     ItemNumber,
     Kind,
+    Level,
     MessageId,
+    Nudge,
     Party,
     Person,
     PersonId,
     Place,
     PlaceId,
+    Proposal,
     Relationship,
     RelationshipId,
+    Settings,
     Side,
     SideTerms,
     State,
+    Told,
     Turn,
 )
 from rules.worktime import Calendar
@@ -56,7 +67,7 @@ def items_from(rows: Iterable[Row[Any]]) -> tuple[Item, ...]:
 
 def _turn_from(row: Row[Any]) -> Turn:
     side = Side(row.turn_side) if row.turn_side else None
-    return Turn(row.turn_at, Holder(side, row.turn_person, row.turn_third_party), row.turn_reason)
+    return Turn(row.turn_at, Holder(side, row.turn_person, row.turn_third_party), row.turn_reason, row.turn_words)
 
 
 def _item_from(row: Row[Any], history: tuple[Turn, ...]) -> Item:
@@ -83,7 +94,21 @@ def _item_from(row: Row[Any], history: tuple[Turn, ...]) -> Item:
         closed_by=PersonId(row.closed_by) if row.closed_by else None,
         closing=MessageId(row.closing) if row.closing else None,
         progress=_progress_from(row.progress),
+        topic=row.topic,
+        blocked_on=row.blocked_on,
+        holds_up=row.holds_up,
+        wanted_by=row.wanted_by,
+        promised_for=row.promised_for,
+        snoozed_until=row.snoozed_until,
+        alive_at=row.alive_at,
+        claim=_claim_from(row),
     )
+
+
+def _claim_from(row: Row[Any]) -> Claim | None:
+    if row.claimed is None:
+        return None
+    return Claim(Claimed(row.claimed), PersonId(row.claimed_by), row.claimed_at, row.claim_words, row.claim_confirmed)
 
 
 def item_values(item: Item) -> dict[str, Any]:
@@ -109,6 +134,18 @@ def item_values(item: Item) -> dict[str, Any]:
         "closed_by": item.closed_by,
         "closing": item.closing,
         "progress": json.dumps(asdict(item.progress), ensure_ascii=False),
+        "topic": item.topic,
+        "blocked_on": item.blocked_on,
+        "holds_up": item.holds_up,
+        "wanted_by": item.wanted_by,
+        "promised_for": item.promised_for,
+        "snoozed_until": item.snoozed_until,
+        "alive_at": item.alive_at,
+        "claimed": item.claim and item.claim.what.value,
+        "claimed_by": item.claim and item.claim.by,
+        "claimed_at": item.claim and item.claim.at,
+        "claim_words": item.claim and item.claim.words,
+        "claim_confirmed": item.claim and item.claim.confirmed,
     }
 
 
@@ -122,6 +159,7 @@ def turn_values(relationship: RelationshipId, number: ItemNumber, seq: int, turn
         "person_id": turn.holder.person,
         "third_party": turn.holder.third_party,
         "reason": turn.reason,
+        "words": turn.words,
     }
 
 
@@ -132,32 +170,143 @@ def _progress_from(text: str) -> Progress:
     return Progress(**as_kept)
 
 
+# What lies in trays ------------------------------------------------------------------------------------------------
+
+
+def nudge_from(row: Row[Any]) -> Nudge:
+    return Nudge(
+        key=row.key,
+        why=Told(row.why),
+        item=ItemNumber(row.number) if row.number is not None else None,
+        turn=row.turn,
+        step=row.step,
+        side=Side(row.side) if row.side else None,
+        person=PersonId(row.person_id) if row.person_id else None,
+        laid_at=row.laid_at,
+        show_from=row.show_from,
+        told_at=row.told_at,
+        fate=Fate(row.fate),
+        wrong=row.wrong,
+        place=PlaceId(row.place_id) if row.place_id else None,
+        message=MessageId(row.message) if row.message else None,
+        body=row.body,
+        id=row.id,
+        card=row.card,
+    )
+
+
+def nudge_values(nudge: Nudge) -> dict[str, Any]:
+    """The columns of a nudge, but for the relationship, the human and its number."""
+    return {
+        "key": nudge.key,
+        "why": nudge.why.value,
+        "number": nudge.item,
+        "turn": nudge.turn,
+        "step": nudge.step,
+        "side": nudge.side and nudge.side.value,
+        "person_id": nudge.person,
+        "laid_at": nudge.laid_at,
+        "show_from": nudge.show_from,
+        "told_at": nudge.told_at,
+        "fate": nudge.fate.value,
+        "wrong": nudge.wrong,
+        "place_id": nudge.place,
+        "message": nudge.message,
+        "body": nudge.body,
+        "card": nudge.card,
+    }
+
+
+def card_from(row: Row[Any]) -> Card:
+    return Card(row.key, row.at, PersonId(row.person_id), Told(row.why), row.heeded, row.revision)
+
+
+def answer_values(answer: Answer) -> dict[str, Any]:
+    """What a repeated press hears again; a form is opened anew, never from here."""
+    return {
+        "message": answer.message and to_json(answer.message),
+        "card": answer.card and to_json(answer.card),
+        "errors": dict(answer.errors),
+    }
+
+
+def answer_from(stored: dict[str, Any]) -> Answer:
+    message, card = stored["message"], stored["card"]
+    return Answer(
+        message=from_json(message) if message else None, card=from_json(card) if card else None, errors=stored["errors"]
+    )
+
+
 # Relationships -----------------------------------------------------------------------------------------------------
 
 
 def place_from(row: Row[Any]) -> Place:
-    return Place(PlaceId(row.id), row.name, Side(row.private_to) if row.private_to else None)
+    return Place(
+        id=PlaceId(row.id),
+        name=row.name,
+        private_to=Side(row.private_to) if row.private_to else None,
+        level=Level(row.level),
+        agreed=_sides(row.client_agreed, row.vendor_agreed),
+        paused=row.paused,
+    )
+
+
+def _sides(client: bool, vendor: bool) -> frozenset[Side]:
+    return frozenset(side for side, holds in ((Side.CLIENT, client), (Side.VENDOR, vendor)) if holds)
 
 
 def read_relationship(connection: Connection, wanted: RelationshipId) -> Relationship:
-    """The two sides, their people and the newest agreement."""
-    agreement = _newest_agreement(connection, wanted)
+    """The two sides, their people, the agreement that holds and the settings."""
+    table = tables.relationships
+    row = connection.execute(select(table).where(table.c.id == wanted)).one()
+    agreement, proposed = _agreements(connection, wanted)
     people = _people(connection, wanted, agreement)
     return Relationship(
         id=wanted,
         client=_party(connection, wanted, Side.CLIENT, agreement),
         vendor=_party(connection, wanted, Side.VENDOR, agreement),
         people=MappingProxyType(people),
-        agreement_version=agreement.version,
+        agreement=agreement,
+        settings=Settings(
+            began_at=row.began_at,
+            live=_sides(row.client_live, row.vendor_live),
+            public_lines=row.public_lines,
+            paused=_sides(row.client_paused, row.vendor_paused),
+            hushed_until=row.hushed_until,
+            retention_days=row.retention_days,
+        ),
+        operator=row.operator,
+        proposed=proposed,
     )
 
 
-def _newest_agreement(connection: Connection, wanted: RelationshipId) -> Agreement:
+def settings_values(settings: Settings) -> dict[str, Any]:
+    """The columns of a relationship that are its settings."""
+    return {
+        "began_at": settings.began_at,
+        "client_live": Side.CLIENT in settings.live,
+        "vendor_live": Side.VENDOR in settings.live,
+        "public_lines": settings.public_lines,
+        "client_paused": Side.CLIENT in settings.paused,
+        "vendor_paused": Side.VENDOR in settings.paused,
+        "hushed_until": settings.hushed_until,
+        "retention_days": settings.retention_days,
+    }
+
+
+def _agreements(connection: Connection, wanted: RelationshipId) -> tuple[Agreement, Proposal | None]:
+    """The newest version both sides confirmed (else the first one), and a newer one that waits for a side's yes."""
     table = tables.agreements
-    row = connection.execute(
-        select(table).where(table.c.relationship_id == wanted).order_by(table.c.version.desc()).limit(1)
-    ).one()
-    return agreement_from(row.version, row.terms)
+    rows = connection.execute(
+        select(table).where(table.c.relationship_id == wanted).order_by(table.c.version.desc())
+    ).all()
+    holds = next((row for row in rows if row.client_confirmed_at and row.vendor_confirmed_at), rows[-1])
+    newest = rows[0]
+    proposed = None
+    if newest is not holds:
+        confirmed = _sides(newest.client_confirmed_at is not None, newest.vendor_confirmed_at is not None)
+        proposed = Proposal(agreement_from(newest.version, newest.terms), confirmed)
+    return agreement_from(holds.version, holds.terms), proposed
 
 
 def _party(connection: Connection, wanted: RelationshipId, side: Side, agreement: Agreement) -> Party:
@@ -179,17 +328,29 @@ def _party(connection: Connection, wanted: RelationshipId, side: Side, agreement
 
 
 def _people(connection: Connection, wanted: RelationshipId, agreement: Agreement) -> dict[PersonId, Person]:
+    people, members, humans = tables.people, tables.members, tables.humans
     rows = connection.execute(
-        select(tables.people, tables.members.c.side)
-        .join(tables.members, tables.members.c.person_id == tables.people.c.id)
-        .where(tables.members.c.relationship_id == wanted)
+        select(people, members.c.side, members.c.stand_in_id, humans.c.quiet, humans.c.away_until)
+        .join(members, members.c.person_id == people.c.id)
+        .join(humans, humans.c.id == people.c.human_id)
+        .where(members.c.relationship_id == wanted)
     )
     return {PersonId(row.id): _person_from(row, agreement) for row in rows}
 
 
 def _person_from(row: Row[Any], agreement: Agreement) -> Person:
     side = Side(row.side) if row.side else None
-    return Person(PersonId(row.id), row.name, HumanId(row.human_id), side, _own_calendar(row, side, agreement))
+    return Person(
+        id=PersonId(row.id),
+        name=row.name,
+        human=HumanId(row.human_id),
+        side=side,
+        calendar=_own_calendar(row, side, agreement),
+        quiet=row.quiet,
+        reachable=row.reachable,
+        away_until=row.away_until,
+        stand_in=PersonId(row.stand_in_id) if row.stand_in_id else None,
+    )
 
 
 def _own_calendar(row: Row[Any], side: Side | None, agreement: Agreement) -> Calendar | None:

@@ -17,7 +17,7 @@ from bot import alarms, database, founding, outbox, tables
 from bot.handler import take
 from bot.ledger import Ledger, Memory
 from bot.sides import Sides
-from bot.sweep import sweep
+from bot.sweep import trim
 from rules.effects import Speech
 from rules.events import Event
 from rules.model import Place, RelationshipId
@@ -77,6 +77,7 @@ class _Replay:
                 for event in group:
                     self._until(ledger, event.at)
                     self._happen(ledger, event)
+                ledger.finish()
         with self._connection.begin():
             self._until(Ledger(self._connection, self._memory), history.last + timedelta(microseconds=1))
 
@@ -94,7 +95,7 @@ class _Replay:
             self._next_alarm = alarms.earliest(ledger)
             self._after(ledger, now)
         if at - self._swept >= SWEEP_EVERY:
-            sweep(ledger, at)
+            trim(ledger, at)  # what is old stays: the report is about it, and then the ledger is gone
             self._swept = at
 
     def _after(self, ledger: Ledger, now: datetime) -> None:

@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from adapters.base import Profile
 from bot.app import Archive, ArchivedPlace, Complaint, NotAnExport
-from bot.figures import Account, Totals, accounts
+from bot.figures import Account, Totals, accounts, cards_sent
 from bot.page import Page
 from bot.records import read_relationship
 from bot.replay import History, Watch, replay
@@ -134,7 +134,8 @@ def _replay(given: argparse.Namespace, archive: Archive, roster: Sequence[Profil
             outputs.append(Page(to_html, relationship, names, period, notes, _said(archive.complaints)))
         if not given.quiet:
             outputs.append(Summary(sys.stdout, relationship, period, notes))
-        _tell(accounts(connection, relationship, until), outputs)
+        totals = Totals(cards=cards_sent(connection, number))
+        _tell(accounts(connection, relationship, until), totals, outputs)
 
 
 def _words(given: Sequence[str], roster: Sequence[Profile]) -> list[str]:
@@ -148,8 +149,7 @@ def _opened(path: Path | None, files: ExitStack) -> IO[str] | None:
     return files.enter_context(path.open("w", encoding="utf-8")) if path else None
 
 
-def _tell(found: Iterable[Account], outputs: Sequence[Output]) -> None:
-    totals = Totals()
+def _tell(found: Iterable[Account], totals: Totals, outputs: Sequence[Output]) -> None:
     for account in found:
         totals.add(account)
         for output in outputs:

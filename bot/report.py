@@ -37,6 +37,7 @@ class JsonReport:
         self._out = out
         self._place_names = place_names
         self._between = "\n"
+        self._messages = period.messages
         counts = {"messages": period.messages, "places": period.places, "people": period.people}
         out.write(json.dumps(counts).removesuffix("}") + ', "items": [')
 
@@ -47,7 +48,9 @@ class JsonReport:
 
     def close(self, totals: Totals) -> None:
         """Write the sums, and the end."""
-        sums = {side.value: _side_totals(totals.of(side)) for side in Side}
+        sums = {side.value: _side_totals(totals.of(side)) for side in Side} | {
+            "bot": bot_totals(totals, self._messages)
+        }
         self._out.write('\n], "totals": ' + json.dumps(sums) + "}\n")
 
     def _item(self, account: Account) -> dict[str, Any]:
@@ -99,12 +102,11 @@ class Summary:
         ]
 
     def _tail(self, totals: Totals) -> list[str]:
-        nudges = (
-            f"Rapport would have nudged privately {_times(totals.private_nudges)}, "
-            f"and with a line in the thread {_times(totals.public_nudges)}."
-        )
         longest = [_wait(account, self._relationship) for account in self._longest.accounts()]
-        return [nudges, *(["", "The longest waits, in working time:", *longest] if longest else [])]
+        return [
+            _said_by_rapport(totals, self._period.messages),
+            *(["", "The longest waits, in working time:", *longest] if longest else []),
+        ]
 
 
 def rfc3339(at: datetime) -> str:
@@ -121,6 +123,27 @@ def _side_totals(totals: SideTotals) -> dict[str, Any]:
         "p50_hours": totals.p50(),
         "p75_hours": totals.p75(),
     }
+
+
+def bot_totals(totals: Totals, messages: int) -> dict[str, Any]:
+    """What Rapport would have posted; in shared places, for every hundred messages of people there."""
+    share = per_hundred(totals, messages)
+    return {"cards": totals.cards, "public_lines": totals.public_nudges, "per_100_messages": share}
+
+
+def per_hundred(totals: Totals, messages: int) -> float:
+    """How often Rapport would have spoken in shared places, for every hundred messages of people."""
+    return round(100 * totals.public_nudges / messages, 2) if messages else 0.0
+
+
+def _said_by_rapport(totals: Totals, messages: int) -> str:
+    privately = (
+        f"{_times(totals.private_nudges)}, as {_count(totals.cards, 'card')}" if totals.private_nudges else "never"
+    )
+    return (
+        f"Rapport would have nudged privately {privately}; in shared places it would have written "
+        f"{_count(totals.public_nudges, 'line')}, {per_hundred(totals, messages):g} for every hundred messages."
+    )
 
 
 def _nudge(nudge: Nudge) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from bot.roster import NOBODY, Directory, People, nearest, people_listing
 from rules.model import Kind, PersonId, Side, SideTerms
 from rules.worktime import parse_duration
 
-__all__ = ["OneSide", "Sides", "SidesError", "people_listing", "sides_file", "sides_named"]
+__all__ = ["OneSide", "Sides", "SidesError", "people_listing", "sides_file", "sides_named", "sides_of"]
 
 CONTACTS = ("go_between", "deputy", "sponsor")
 KEYS = ("name", "people", "domains", "teams", "zone", "hours", "holidays", *CONTACTS, "targets")
@@ -75,9 +75,13 @@ class Claim:
 
 def sides_file(path: Path, roster: Sequence[Profile]) -> Sides:
     """The sides a TOML file describes in `[client]` and `[vendor]`; raises `SidesError`."""
-    document = _document(path)
+    return sides_of(_document(path), roster)
+
+
+def sides_of(tables: Mapping[str, Mapping[str, object]], roster: Sequence[Profile]) -> Sides:
+    """The sides that the tables `client` and `vendor` describe; raises `SidesError`."""
     directory = Directory(roster)
-    return _settled([_claim(side, document[side], directory) for side in Side], directory)
+    return _settled([_claim(side, tables[side], directory) for side in Side], directory)
 
 
 def sides_named(client: Sequence[str], vendor: Sequence[str], roster: Sequence[Profile]) -> Sides:
@@ -106,7 +110,7 @@ def _unnamed(side: Side) -> str:
 # One side of the file.
 
 
-def _document(path: Path) -> Mapping[Side, Mapping[str, object]]:
+def _document(path: Path) -> Mapping[str, Mapping[str, object]]:
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as refused:

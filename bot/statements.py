@@ -4,10 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Select, Table, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.tables import IS_OPEN, alarms, heard, items, outbox, places, relationships, seen, turns
+from bot.tables import (
+    IS_OPEN,
+    alarms,
+    cards,
+    heard,
+    humans,
+    items,
+    members,
+    nudges,
+    off_record,
+    outbox,
+    people,
+    places,
+    presses,
+    relationships,
+    seen,
+    turns,
+)
 
 WINDOW_MESSAGES = 50
 YOUNGEST_ITEMS = 20
@@ -45,6 +77,7 @@ def _with_turns(which: Select[Any]) -> Select[Any]:
             turns.c.person_id.label("turn_person"),
             turns.c.third_party.label("turn_third_party"),
             turns.c.reason.label("turn_reason"),
+            turns.c.words.label("turn_words"),
         )
         .join(turns, and_(turns.c.relationship_id == found.c.relationship_id, turns.c.number == found.c.number))
         .order_by(found.c.relationship_id, found.c.number, turns.c.seq)
@@ -56,7 +89,13 @@ def _open_at(*more: ColumnElement[bool]) -> Select[Any]:
 
 
 LOCK = (
-    select(relationships.c.id, relationships.c.version, relationships.c.items_opened)
+    select(
+        relationships.c.id,
+        relationships.c.version,
+        relationships.c.items_opened,
+        relationships.c.messages,
+        relationships.c.lines,
+    )
     .where(relationships.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(relationships.c.id)
     .with_for_update()  # renders nothing on SQLite, where BEGIN IMMEDIATE already keeps others out
@@ -65,6 +104,7 @@ PLACE = select(places).where(places.c.id == bindparam("place"))
 
 # The row comes back only if it is new: drivers do not agree on what an INSERT that did nothing counts as.
 SEE = {dialect: statement.returning(seen.c.key) for dialect, statement in _or_nothing(seen).items()}
+UNSEE = delete(seen).where(seen.c.key == bindparam("which"))
 HEAR = _or_nothing(heard)
 WINDOW = (
     select(heard.c.message, heard.c.thread, heard.c.author_id, heard.c.at, heard.c.text)
@@ -72,9 +112,51 @@ WINDOW = (
     .order_by(heard.c.at.desc(), heard.c.message.desc())
     .limit(WINDOW_MESSAGES)
 )
+# Of that same window, what belongs to one conversation: in a busy place most of it is other talk.
+_window = WINDOW.subquery("recent")
+_part = select(_window).order_by(_window.c.at.desc(), _window.c.message.desc())
+WINDOW_OF_CHANNEL = _part.where(_window.c.thread.is_(None))
+WINDOW_OF_THREAD = _part.where(or_(_window.c.thread == bindparam("root"), _window.c.message == bindparam("root")))
 _heard_here = and_(heard.c.place_id == bindparam("place"), heard.c.message == bindparam("which"))
 REWORD = update(heard).where(_heard_here).values(text=bindparam("words"))
 UNHEAR = delete(heard).where(_heard_here)
+
+OFF_RECORD = select(off_record.c.thread).where(
+    off_record.c.place_id == bindparam("place"), off_record.c.thread == bindparam("which")
+)
+DROP_RECORD = _or_nothing(off_record)
+WORDS = select(heard.c.text).where(_heard_here)
+UNHEAR_THREAD = delete(heard).where(
+    heard.c.place_id == bindparam("place"),
+    or_(heard.c.thread == bindparam("which"), heard.c.message == bindparam("which")),
+)
+ITEMS_OF_THREAD = _with_turns(
+    select(items).where(items.c.place_id == bindparam("place"), items.c.thread == bindparam("which"))
+)
+OWED = _with_turns(
+    select(items).where(
+        items.c.relationship_id == bindparam("of"),
+        or_(IS_OPEN, items.c.number.in_(bindparam("numbers", expanding=True))),
+    )
+)
+CLAIMED = _with_turns(
+    select(items).where(
+        items.c.relationship_id == bindparam("of"),
+        items.c.claimed_at > bindparam("since"),
+        items.c.claim_confirmed.is_(None),
+        ~IS_OPEN,
+    )
+)
+LINKED = select(items.c.number).where(
+    items.c.relationship_id == bindparam("of"), items.c.message.in_(bindparam("messages", expanding=True))
+)
+MEMBER = select(members.c.listed, members.c.undo).where(
+    members.c.relationship_id == bindparam("of"), members.c.person_id == bindparam("who")
+)
+MEMBERSHIPS = (
+    select(members.c.relationship_id).where(members.c.person_id == bindparam("who")).order_by(members.c.relationship_id)
+)
+PLACES_OF = select(places).where(places.c.relationship_id == bindparam("of")).order_by(places.c.id)
 
 ITEM = _with_turns(
     select(items).where(items.c.relationship_id == bindparam("of"), items.c.number == bindparam("which"))
@@ -114,6 +196,11 @@ OPEN = insert(items)
 CHANGE = update(items).where(_item)
 DROP = delete(items).where(_item)
 COUNT = update(relationships).where(relationships.c.id == bindparam("which")).values(items_opened=bindparam("opened"))
+TALLY = (
+    update(relationships)
+    .where(relationships.c.id == bindparam("which"))
+    .values(messages=bindparam("heard"), lines=bindparam("said"))
+)
 TURN = insert(turns)
 
 ALARM = _or_replace(alarms, "at")
@@ -122,6 +209,8 @@ CLEAR = delete(alarms).where(
     alarms.c.rule == bindparam("by"),
     alarms.c.subject == bindparam("about"),
 )
+
+CLEAR_ALL = delete(alarms).where(alarms.c.relationship_id == bindparam("of"), alarms.c.subject == bindparam("about"))
 
 SPEAK = _or_nothing(outbox)
 _this_speech = outbox.c.key == bindparam("which")
@@ -134,3 +223,203 @@ RETRACT = delete(outbox).where(_this_speech, _waits)
 MARK_RETRACTED = update(outbox).where(_this_speech, _unsaid).values(retracted=True)
 UNSAY = delete(outbox).where(_about_it, _waits)
 MARK_UNSAID = update(outbox).where(_about_it, _unsaid).values(retracted=True)
+
+# Trays ---------------------------------------------------------------------------------------------------------------
+
+LOCK_HUMAN = select(humans).where(humans.c.id == bindparam("which")).with_for_update()
+LOCK_TRAYS = (
+    select(humans.c.id)
+    .where(
+        humans.c.id.in_(
+            select(nudges.c.human_id).where(
+                nudges.c.relationship_id == bindparam("of"), nudges.c.number == bindparam("which")
+            )
+        )
+    )
+    .order_by(humans.c.id)
+    .with_for_update()
+)
+HUMAN_OF = select(people.c.human_id).where(people.c.id == bindparam("who"))
+VERSION = select(relationships.c.version).where(relationships.c.id == bindparam("which"))
+NUDGES_OF = (
+    select(nudges)
+    .where(nudges.c.relationship_id == bindparam("of"), nudges.c.number == bindparam("which"))
+    .order_by(nudges.c.id)
+)
+NUDGES_OF_SEVERAL = (
+    select(nudges)
+    .where(nudges.c.relationship_id == bindparam("of"), nudges.c.number.in_(bindparam("numbers", expanding=True)))
+    .order_by(nudges.c.id)
+)
+DRY_NUDGES = (
+    select(nudges)
+    .where(nudges.c.relationship_id == bindparam("of"), nudges.c.fate == "dry")
+    .order_by(nudges.c.id)
+    .limit(1_000)
+)
+LATELY = (
+    select(nudges.c.wrong)
+    .where(
+        nudges.c.relationship_id == bindparam("of"),
+        nudges.c.why == "nudge",
+        nudges.c.told_at > bindparam("since"),
+        nudges.c.fate.in_(("told", "done")),
+    )
+    .order_by(nudges.c.told_at.desc())
+    .limit(50)
+)
+IN_TRAY = (
+    select(nudges)
+    .where(
+        nudges.c.human_id == bindparam("whose"),
+        or_(
+            nudges.c.fate == "waiting",
+            # An offer or a note that nobody answered is no business of an item's, which would take it out.
+            and_(nudges.c.fate == "told", or_(nudges.c.number.is_not(None), nudges.c.told_at > bindparam("since"))),
+            # What is over still stands on a card that may have to be edited.
+            and_(nudges.c.fate == "done", nudges.c.told_at > bindparam("since")),
+        ),
+    )
+    .order_by(nudges.c.id)
+)
+SEATS = (
+    select(members.c.relationship_id, members.c.person_id)
+    .join(people, people.c.id == members.c.person_id)
+    .where(people.c.human_id == bindparam("whose"), members.c.side.is_not(None))
+    .order_by(members.c.relationship_id, members.c.person_id)
+)
+CARDS = (
+    select(cards)
+    .where(cards.c.human_id == bindparam("whose"), cards.c.at > bindparam("since"))
+    .order_by(cards.c.at.desc())
+    .limit(bindparam("most"))
+)
+_lay_sqlite, _lay_postgresql = sqlite.insert(nudges), postgresql.insert(nudges)
+_RELAID = ("person_id", "human_id", "laid_at", "show_from", "fate", "told_at", "body")
+_not_told = nudges.c.fate.in_(("waiting", "dropped", "dry"))
+LAY: Upsert = {
+    "sqlite": _lay_sqlite.on_conflict_do_update(
+        index_elements=["key"], set_={name: _lay_sqlite.excluded[name] for name in _RELAID}, where=_not_told
+    ),
+    "postgresql": _lay_postgresql.on_conflict_do_update(
+        index_elements=["key"], set_={name: _lay_postgresql.excluded[name] for name in _RELAID}, where=_not_told
+    ),
+}
+_sooner = or_(humans.c.look_at.is_(None), humans.c.look_at > bindparam("when"))
+LOOK = (
+    update(humans).where(humans.c.id.in_(bindparam("ids", expanding=True)), _sooner).values(look_at=bindparam("when"))
+)
+LOOK_AGAIN = update(humans).where(humans.c.id == bindparam("which")).values(look_at=bindparam("when"))
+_laid_about = and_(
+    nudges.c.relationship_id == bindparam("of"),
+    nudges.c.number == bindparam("which"),
+    nudges.c.why.in_(bindparam("whys", expanding=True)),
+)
+TELLING = select(nudges.c.human_id, nudges.c.card).where(
+    _laid_about, nudges.c.fate.in_(("told", "waiting")), nudges.c.card.is_not(None)
+)
+DONE = update(nudges).where(_laid_about, nudges.c.fate == "told").values(fate="done")
+# What was snoozed stands on the card that told it: there it is done, not dropped.
+DROPPED = (
+    update(nudges)
+    .where(_laid_about, nudges.c.fate == "waiting")
+    .values(fate=case((nudges.c.card.is_not(None), "done"), else_="dropped"))
+)
+UNLAY = delete(nudges).where(
+    nudges.c.relationship_id == bindparam("of"), nudges.c.number == bindparam("which"), nudges.c.card.is_(None)
+)
+# What is over altogether is not tried again, should it turn out that it was never said.
+OVER = (
+    update(outbox)
+    .where(
+        outbox.c.key.in_(bindparam("keys", expanding=True)),
+        _unsaid,
+        ~select(nudges.c.id).where(nudges.c.card == outbox.c.key, nudges.c.fate == "told").exists(),
+    )
+    .values(retracted=True)
+)
+HEEDED = update(cards).where(cards.c.key.in_(bindparam("keys", expanding=True))).values(heeded=True)
+LAID_FOR = select(nudges.c.id, nudges.c.human_id).where(
+    nudges.c.relationship_id == bindparam("of"),
+    nudges.c.number == bindparam("which"),
+    nudges.c.person_id == bindparam("who"),
+    nudges.c.fate.in_(("waiting", "told")),
+)
+LAID_AS = select(nudges.c.human_id, nudges.c.card).where(
+    nudges.c.key == bindparam("which"), nudges.c.fate.in_(("waiting", "told"))
+)
+SETTLED = (
+    update(nudges)
+    .where(nudges.c.key == bindparam("which"), nudges.c.fate.in_(("waiting", "told")))
+    .values(fate=case((nudges.c.fate == "told", "done"), else_="dropped"))
+)
+PUT_OFF = (
+    update(nudges)
+    .where(nudges.c.id.in_(bindparam("ids", expanding=True)))
+    .values(show_from=bindparam("until"), fate="waiting")
+)
+LAST_TOLD = (
+    select(nudges.c.id)
+    .where(
+        nudges.c.relationship_id == bindparam("of"),
+        nudges.c.number == bindparam("which"),
+        nudges.c.why == "nudge",
+        nudges.c.told_at.is_not(None),
+    )
+    .order_by(nudges.c.told_at.desc(), nudges.c.id.desc())
+    .limit(1)
+)
+WRONG = update(nudges).where(nudges.c.id == bindparam("which")).values(wrong=True)
+# But for what went to the wrong person: it did, whatever became of the question since.
+_passed_on = (
+    select(turns.c.seq)
+    .where(
+        turns.c.relationship_id == nudges.c.relationship_id,
+        turns.c.number == nudges.c.number,
+        turns.c.seq == nudges.c.turn,
+        turns.c.reason == "somebody else",
+    )
+    .exists()
+)
+NOT_WRONG = update(nudges).where(nudges.c.id == bindparam("which"), ~_passed_on).values(wrong=False)
+TOLD = (
+    update(nudges)
+    .where(nudges.c.id.in_(bindparam("ids", expanding=True)))
+    # What was snoozed and is told again was told when it first was: nobody gains time by snoozing.
+    .values(fate="told", told_at=func.coalesce(nudges.c.told_at, bindparam("when")), card=bindparam("by"))
+)
+BOUNCED = update(nudges).where(nudges.c.key == bindparam("which"), nudges.c.fate == "waiting").values(fate="dropped")
+UNTOLD = (
+    update(nudges)
+    .where(nudges.c.card == bindparam("which"), nudges.c.fate == "told")
+    .values(fate="waiting", told_at=None, card=None)
+)
+REVISED = update(cards).where(cards.c.key == bindparam("which")).values(revision=bindparam("to"))
+UNCARD = delete(cards).where(cards.c.key == bindparam("which"))
+UNREACHABLE = update(people).where(people.c.id == bindparam("who")).values(reachable=False)
+
+
+def _changed(human: Any) -> Update:
+    """Every relationship that human is in, under whatever name."""
+    theirs = select(people.c.id).where(people.c.human_id == human)
+    of = select(members.c.relationship_id).where(members.c.person_id.in_(theirs))
+    return update(relationships).where(relationships.c.id.in_(of)).values(version=relationships.c.version + 1)
+
+
+CHANGED = _changed(HUMAN_OF.scalar_subquery())
+CHANGED_HUMAN = _changed(bindparam("whose"))
+_revision = and_(outbox.c.revises == bindparam("what"), outbox.c.state == "ready")
+REWRITE = update(outbox).where(_this_speech, _waits).values(body=bindparam("words"))
+SUPERSEDE = delete(outbox).where(_revision)
+
+PRESSED = select(presses.c.answer).where(presses.c.key == bindparam("which"))
+PRESS = _or_nothing(presses)
+
+CARD = insert(cards)
+PATIENCE = (
+    update(humans)
+    .where(humans.c.id == bindparam("which"))
+    .values(
+        patience=bindparam("answer"), patience_until=bindparam("ends"), quiet=or_(humans.c.quiet, bindparam("silent"))
+    )
+)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -21,7 +22,9 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
     literal_column,
+    true,
 )
 
 metadata = MetaData(
@@ -64,7 +67,17 @@ def _person(name: str, **more: Any) -> Column[str]:
 
 # Who ---------------------------------------------------------------------------------------------------------------
 
-humans = Table("humans", metadata, Column("id", Integer, primary_key=True))
+humans = Table(
+    "humans",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # When to look into their tray; an index of what is due, as that of alarms.
+    Column("look_at", Utc, index=True),
+    Column("quiet", Boolean, nullable=False, server_default=false()),
+    Column("away_until", Utc),
+    Column("patience", String),
+    Column("patience_until", Utc),
+)
 """A human may be several people: one on each platform and in each workspace."""
 
 people = Table(
@@ -75,6 +88,7 @@ people = Table(
     Column("name", String, nullable=False),
     Column("zone", String),
     Column("hours", String),
+    Column("reachable", Boolean, nullable=False, server_default=true()),
 )
 
 relationships = Table(
@@ -85,6 +99,17 @@ relationships = Table(
     # Raised with every change to sides, people, places or agreement: what processes remember of them hangs on it.
     Column("version", Integer, nullable=False, default=1),
     Column("items_opened", Integer, nullable=False, default=0),
+    # What people wrote in shared places and how often Rapport spoke there: it keeps the one small beside the other.
+    Column("messages", Integer, nullable=False, server_default="0"),
+    Column("lines", Integer, nullable=False, server_default="0"),
+    Column("began_at", Utc, nullable=False),
+    Column("client_live", Boolean, nullable=False, server_default=false()),
+    Column("vendor_live", Boolean, nullable=False, server_default=false()),
+    Column("public_lines", Boolean, nullable=False, server_default=true()),
+    Column("client_paused", Boolean, nullable=False, server_default=false()),
+    Column("vendor_paused", Boolean, nullable=False, server_default=false()),
+    Column("hushed_until", Utc),
+    Column("retention_days", Integer, nullable=False, server_default="365"),
 )
 
 sides = Table(
@@ -102,6 +127,9 @@ members = Table(
     _relationship(primary_key=True),
     _person("person_id", primary_key=True),
     Column("side", String),
+    Column("stand_in_id", String),
+    Column("listed", JSON),  # item numbers of the last list they saw
+    Column("undo", String),  # the command that takes back their last one
 )
 
 go_betweens = Table(
@@ -134,6 +162,10 @@ places = Table(
     _relationship(nullable=False, index=True),
     Column("name", String, nullable=False),
     Column("private_to", String),
+    Column("level", String, nullable=False, server_default="auto"),
+    Column("client_agreed", Boolean, nullable=False, server_default=false()),
+    Column("vendor_agreed", Boolean, nullable=False, server_default=false()),
+    Column("paused", Boolean, nullable=False, server_default=false()),
 )
 
 # What --------------------------------------------------------------------------------------------------------------
@@ -163,6 +195,18 @@ items = Table(
     _person("closed_by"),
     Column("closing", String),
     Column("progress", Text, nullable=False),
+    Column("topic", String),
+    Column("blocked_on", Date),
+    Column("holds_up", Text, nullable=False, server_default=""),
+    Column("wanted_by", Utc),
+    Column("promised_for", Utc),
+    Column("snoozed_until", Utc),
+    Column("alive_at", Utc),
+    Column("claimed", String),
+    Column("claimed_by", String),
+    Column("claimed_at", Utc),
+    Column("claim_words", Text),
+    Column("claim_confirmed", Boolean),
     PrimaryKeyConstraint("relationship_id", "number"),
 )
 # Written out, not bound: a partial index serves a query only if the database can see that one implies the other.
@@ -189,6 +233,7 @@ turns = Table(
     _person("person_id"),
     Column("third_party", String),
     Column("reason", String, nullable=False),
+    Column("words", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("relationship_id", "number", "seq"),
     ForeignKeyConstraint(["relationship_id", "number"], ["items.relationship_id", "items.number"], ondelete="CASCADE"),
 )
@@ -203,9 +248,20 @@ heard = Table(
     Column("at", Utc, nullable=False),
     Column("text", Text, nullable=False),
     PrimaryKeyConstraint("place_id", "message"),
+    # Every message reads its place's window. So the rows of a place lie side by side, and the index below, which then
+    # ends in the key, has them in the very order of the window: nothing is sorted.
+    sqlite_with_rowid=False,
 )
 Index("ix_heard_lately", heard.c.place_id, heard.c.at)
 Index(None, heard.c.at)
+
+off_record = Table(
+    "off_record",
+    metadata,
+    Column("place_id", ForeignKey("places.id", onupdate="CASCADE", ondelete="CASCADE"), primary_key=True),
+    Column("thread", String, primary_key=True),
+)
+"""Threads that somebody took off the record: nothing in them is heard."""
 
 # When and what is said ---------------------------------------------------------------------------------------------
 
@@ -219,16 +275,60 @@ alarms = Table(
     PrimaryKeyConstraint("relationship_id", "rule", "subject"),
 )
 
+nudges = Table(
+    "nudges",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    _relationship(nullable=False),
+    Column("why", String, nullable=False),
+    Column("number", Integer),
+    Column("turn", Integer, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("side", String),
+    Column("person_id", String),
+    Column("human_id", ForeignKey("humans.id")),
+    Column("laid_at", Utc, nullable=False),
+    Column("show_from", Utc, nullable=False),
+    Column("told_at", Utc),
+    Column("fate", String, nullable=False),
+    Column("wrong", Boolean, nullable=False, server_default=false()),
+    Column("message", String),
+    Column("place_id", String),
+    Column("body", JSON),
+    Column("card", String),
+)
+"""What was laid into trays. A human's tray is what waits there, and what was told and is not settled."""
+Index("ix_nudges_tray", nudges.c.human_id, nudges.c.fate)
+Index("ix_nudges_item", nudges.c.relationship_id, nudges.c.number)
+Index("ix_nudges_lately", nudges.c.relationship_id, nudges.c.told_at)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("human_id", ForeignKey("humans.id"), nullable=False),
+    Column("person_id", String, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("why", String, nullable=False),
+    Column("heeded", Boolean, nullable=False, server_default=false()),
+    Column("revision", Integer, nullable=False, server_default="0"),
+)
+"""Private messages of Rapport's own accord: what the budgets count."""
+Index("ix_cards_human", cards.c.human_id, cards.c.at)
+
 outbox = Table(
     "outbox",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("key", String, nullable=False, unique=True),
-    _relationship(nullable=False),
+    _relationship(),  # none of a card, which may be about several
     Column("number", Integer),
     Column("place_id", String, nullable=False),
     Column("person_id", String),
     Column("thread", String),
+    Column("pin", Boolean, nullable=False, server_default=false()),
+    Column("revises", String, index=True),  # the key of what is edited in place
     Column("body", Text),  # erased once sent
     Column("state", String, nullable=False),
     Column("made_at", Utc, nullable=False),
@@ -251,6 +351,7 @@ presses = Table(
     "presses",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("key", String, unique=True, index=True),  # who pressed what on which card; goes with the name
     _relationship(nullable=False),
     Column("number", Integer),
     Column("person_id", String),  # goes after a while; the press stays

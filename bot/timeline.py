@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import IO
+from typing import IO, assert_never
 
 from adapters.base import Profile
 from bot.replay import Watch
-from rules.effects import Reply, Speech, Tell
+from rules.effects import Post, Reply, Revise, Speech, Tell
 from rules.events import Event, MessagePosted, Reacted
 from rules.message import plain
 from rules.model import PersonId, PlaceId
@@ -41,6 +41,12 @@ class Timeline(Watch):
                 )
             case Reply():
                 self._line(at, speech.place, f"↳ Rapport: {plain(speech.message)}")
+            case Post():
+                self._line(at, speech.place, f"Rapport: {plain(speech.message)}")
+            case Revise():
+                pass  # a card edited in place is no new line
+            case _:
+                assert_never(speech)
 
     def _line(self, at: datetime, place: PlaceId, words: str) -> None:
         first, *more = words.split("\n")

@@ -136,7 +136,9 @@ class Writer:
         with self._engine.begin() as connection:
             ledger = Ledger(connection, self._memory)
             ledger.lock([wanted for job in group for wanted in job.relationships(ledger)])
-            return ledger, [job.run(ledger) for job in group]
+            results = [job.run(ledger) for job in group]
+            ledger.finish()
+            return ledger, results
 
     def _tell(self, group: list[_Job], ledger: Ledger, results: list[Any]) -> None:
         """Everybody who waits hears of what is committed; nothing that goes wrong here may undo or repeat it."""

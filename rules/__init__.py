@@ -9,7 +9,9 @@ from typing import Protocol
 from rules.effects import Answer, Effect
 from rules.events import Event
 from rules.model import Case
-from rules.owed import questions
+from rules.owed import presses, questions
+
+from . import orders
 
 
 class Rule(Protocol):
@@ -22,5 +24,5 @@ class Rule(Protocol):
         ...
 
 
-RULES: tuple[Rule, ...] = (questions,)
+RULES: tuple[Rule, ...] = (questions, presses, orders)
 """The whole registry, in the order in which rules are heard."""

@@ -5,11 +5,30 @@ Each speech has a deterministic `key`, unique in the outbox: deciding twice cann
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from rules.message import Message
-from rules.model import Item, ItemNumber, MessageId, PersonId, PlaceId
+from rules.message import Form, Message, plain
+from rules.model import (
+    Card,
+    GoBetween,
+    HumanId,
+    Item,
+    ItemNumber,
+    MessageId,
+    Nudge,
+    Patience,
+    Person,
+    PersonId,
+    Place,
+    PlaceId,
+    Proposal,
+    RelationshipId,
+    Settings,
+    Side,
+    Told,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +84,182 @@ class Tell:
     about: ItemNumber | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message in the open channel, read by everybody in the place; `pin` keeps it in sight."""
+
+    key: str
+    place: PlaceId
+    message: Message
+    pin: bool = False
+    about: ItemNumber | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revise:
+    """Say this instead of what was said privately under `revises`: it is edited in place, never posted again."""
+
+    key: str
+    """Of this revision: `<revises>~<its number>`."""
+    revises: str
+    person: PersonId
+    near: PlaceId
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Lay:
+    """Lay this into the tray of the human `nudge.person` is; what lay there for the same turn and step is replaced.
+
+    A nudge that is `TOLD` or `DRY` already lies in nobody's tray: it is only written down.
+    """
+
+    nudge: Nudge
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOut:
+    """What was laid about this item needs no word any more: what is told is done, what waits is dropped."""
+
+    item: ItemNumber
+    whys: frozenset[Told] = frozenset(Told)
+    """Only what lies there for one of these reasons."""
+    keep_waiting: bool = False
+    """A sign of life, and no more: what was told was heeded; what waits still waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """What was laid under this key needs no word any more: an offer that was answered."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """Not before then: what was laid about this item for this person."""
+
+    item: ItemNumber
+    person: PersonId
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MarkWrong:
+    """Whether what was last told about this item was wrong (product.md, "its own precision")."""
+
+    item: ItemNumber
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPerson:
+    """Write this person as they now are: side, hours, absence, quiet."""
+
+    person: Person
+    hours: str | None = None
+    """Their own hours, in the words people type; None leaves them, an empty text takes them away."""
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPlace:
+    """Write this place as it now is: its listening level, who agreed, whether it is paused."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSettings:
+    """Write the settings of the relationship as they now are."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class KeepParty:
+    """Write a side's name and contacts as they now are. Its terms stand in the agreement."""
+
+    side: Side
+    company: str
+    go_betweens: tuple[GoBetween, ...]
+    sponsor: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepProposal:
+    """Write a version of the agreement; it holds once both sides confirmed it."""
+
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPerson:
+    """Replace a person by "someone at Contoso", everywhere; figures stay (product.md, Walls)."""
+
+    person: PersonId
+    by_themselves: bool = True
+    """Else their go-between asked for it, whose word reaches no other relationship's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OffTheRecord:
+    """Drop a thread: its items, and its words in the place's window; later words in it are not heard either."""
+
+    place: PlaceId
+    thread: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """What this person just did is taken back by this command."""
+
+    person: PersonId
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list this person now sees: `1` means its first item."""
+
+    person: PersonId
+    items: tuple[ItemNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HavePatience:
+    """What this human answered to "keep / later / stop asking"."""
+
+    human: HumanId
+    patience: Patience
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTold:
+    """These nudges are told, by this card."""
+
+    nudges: tuple[int, ...]
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgainAt:
+    """Look into this human's tray again then; None: only when something is laid there."""
+
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """This cannot, or need not, be told to this person."""
+
+    nudge: Nudge
+    relationship: RelationshipId
+    look_for_another: bool
+    """Let the item's own rule find another road, now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Retract:
     """Do not say what waits under this key; what is already said stays said."""
@@ -84,8 +279,49 @@ class Fault:
 class Answer:
     """What somebody who pressed or typed gets back at once, in the platform's own response: not queued, never late."""
 
-    text: str
+    message: Message | None = None
+    """Seen by them only."""
+    form: Form | None = None
+    """Open this form."""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    """A sentence for each field that makes no sense; the form stays open."""
+    card: Message | None = None
+    """Stands from now on where the card stood whose button was pressed."""
+    file: tuple[str, str] | None = None
+    """A file for them only: its name and its text."""
+
+    @property
+    def text(self) -> str:
+        """The message as plain text."""
+        return plain(self.message) if self.message else ""
 
 
-Speech = Reply | Tell
-Effect = Keep | Forget | SetAlarm | ClearAlarm | Reply | Tell | Retract | Fault
+Speech = Post | Reply | Tell | Revise
+Effect = (
+    Keep
+    | Forget
+    | SetAlarm
+    | ClearAlarm
+    | Post
+    | Reply
+    | Tell
+    | Retract
+    | Lay
+    | TakeOut
+    | PutOff
+    | Settle
+    | MarkWrong
+    | KeepPerson
+    | KeepPlace
+    | KeepSettings
+    | KeepParty
+    | KeepProposal
+    | ForgetPerson
+    | OffTheRecord
+    | Undoable
+    | Listed
+    | HavePatience
+    | Fault
+)
+TrayEffect = Tell | Revise | MarkTold | LookAgainAt | Bounce | HavePatience | Fault
+"""What a rule may ask for when it looks into a human's tray."""

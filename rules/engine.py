@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rules import RULES
-from rules.effects import Answer, Effect, Fault
-from rules.events import Event
-from rules.model import Case
+from rules.effects import Answer, Effect, Fault, TrayEffect
+from rules.events import Event, TrayRang
+from rules.model import Case, Desk
+from rules.owed import cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,11 @@ def decide(event: Event, case: Case, now: datetime) -> Decision:
             else:
                 effects.append(effect)
     return Decision(tuple(effects), answer)
+
+
+def decide_tray(event: TrayRang, desk: Desk, now: datetime) -> tuple[TrayEffect, ...]:
+    """What to tell one human of what lies in their tray. One rule, for one card: the budgets are kept in one place."""
+    try:
+        return tuple(cards.decide(event, desk, now))
+    except Exception as error:  # noqa: BLE001 - as above
+        return (Fault(cards.NAME, type(error).__name__),)

@@ -6,10 +6,11 @@ which after an outage is not when it is decided.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from rules.model import MessageId, PersonId, PlaceId, RelationshipId
+from rules.model import HumanId, MessageId, PersonId, PlaceId, RelationshipId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,43 @@ class CommandGiven:
     """The message that gave it, or an id the platform gave the request."""
     thread: MessageId | None = None
     mentions: tuple[PersonId, ...] = ()
+    links: tuple[tuple[PlaceId, MessageId], ...] = ()
+    """Messages that links in the text lead to, in their order."""
+    private: bool = False
+    """Given in a private conversation with Rapport: then the place is no place of a relationship."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonPressed:
+    """Somebody pressed a button of ours, or chose from a menu of ours."""
+
+    id: str
+    at: datetime
+    person: PersonId
+    action: str
+    """As the button said (`message.Button.action`)."""
+    about: str
+    """As the button said: `<relationship>:<item number or another subject>`."""
+    card: str
+    """The key of the speech, or the id of the answer, that carried the button."""
+    place: PlaceId | None = None
+    """Where it stands; None in a private conversation with Rapport."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSent:
+    """Somebody filled in a form of ours."""
+
+    id: str
+    at: datetime
+    person: PersonId
+    action: str
+    about: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    """By the name of the field; what was left empty is an empty text or missing."""
+    card: str = ""
+    """The card whose button opened the form."""
+    place: PlaceId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,4 +132,17 @@ class AlarmRang:
         return f"alarm:{self.relationship}:{self.rule}:{self.subject}:{self.at.isoformat()}"
 
 
-Event = MessagePosted | MessageEdited | MessageDeleted | Reacted | CommandGiven | AlarmRang
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrayRang:
+    """Time to look into a human's tray (`rules/owed/cards.py`). It never means "send"."""
+
+    at: datetime
+    human: HumanId
+
+    @property
+    def id(self) -> str:
+        return f"tray:{self.human}:{self.at.isoformat()}"
+
+
+Event = MessagePosted | MessageEdited | MessageDeleted | Reacted | CommandGiven | ButtonPressed | FormSent | AlarmRang
+"""What happens in one relationship. A tray belongs to a human: `TrayRang` is decided apart (`engine.decide_tray`)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from rules.model import MessageId, PlaceId
+from rules.model import MessageId, PersonId, PlaceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,15 @@ class Pointer:
     label: str
 
 
-Span = Words | Pointer
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person by name; an adapter mentions them only where that wakes nobody who is not meant to be woken."""
+
+    person: PersonId
+    name: str
+
+
+Span = Words | Pointer | Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,25 @@ class Small:
     text: str
 
 
-Part = Line | Small
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press. What comes back is a `ButtonPressed` with the same action and subject."""
+
+    label: str
+    action: str
+    about: str
+    """`<relationship>:<item number or another subject>`; at most 200 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of buttons; those behind `more` are shown in a menu called *More*."""
+
+    shown: tuple[Button, ...]
+    more: tuple[Button, ...] = ()
+
+
+Part = Line | Small | Buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +75,52 @@ class Message:
     """Something Rapport says."""
 
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """Somebody types."""
+
+    name: str
+    label: str
+    required: bool = True
+    lines: int = 1
+    initial: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceField:
+    """Somebody chooses one of a few: (value, label)."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    initial: str = ""
+
+
+Field = TextField | ChoiceField
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A private form. What comes back is a `FormSent` with the same action and subject."""
+
+    action: str
+    about: str
+    title: str
+    """At most 24 characters (Slack's limit for a modal)."""
+    intro: tuple[str, ...]
+    """Above the first field: who runs this, who sees what."""
+    fields: tuple[Field, ...]
+    submit: str
+    card: str = ""
+    """The card whose button opened it."""
+
+
+def say(*sentences: str) -> Message:
+    """A message of plain lines."""
+    return Message(tuple(Line((Words(sentence),)) for sentence in sentences))
 
 
 def plain(message: Message) -> str:
@@ -62,6 +134,9 @@ def _plain_part(part: Part) -> str:
             return "".join(_plain_span(span) for span in spans)
         case Small(text):
             return text
+        case Buttons(shown, more):
+            labels = [f"[{button.label}]" for button in shown] + (["[More]"] if more else [])
+            return " ".join(labels)
         case _:
             assert_never(part)
 
@@ -72,11 +147,13 @@ def _plain_span(span: Span) -> str:
             return text
         case Pointer(_, _, label):
             return label
+        case Mention(_, name):
+            return name
         case _:
             assert_never(span)
 
 
-_KINDS: dict[str, type] = {kind.__name__: kind for kind in (Words, Pointer, Line, Small)}
+_KINDS: dict[str, type] = {kind.__name__: kind for kind in (Words, Pointer, Mention, Line, Small, Button, Buttons)}
 
 
 def to_json(message: Message) -> list[Any]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NewType
+from typing import Any, NewType
 
+from rules.almanac import NOTHING_KNOWN, Almanac
 from rules.listening.progress import Progress
 from rules.worktime import Calendar
 
@@ -60,6 +61,19 @@ class State(StrEnum):
     LAPSED = "lapsed"
 
 
+class Level(StrEnum):
+    """How much Rapport hears in a place (product.md, "Listening levels")."""
+
+    OFF = "off"
+    """Nothing: the notice is not agreed to yet. Commands still work, for they are addressed to Rapport."""
+    FLAGGED = "flagged"
+    """Reactions, mentions and commands only."""
+    SUGGEST = "suggest"
+    """What it hears becomes a private offer to its author."""
+    AUTO = "auto"
+    """What it hears is tracked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody on one platform, as one relationship sees them; `side` is None while nobody has said."""
@@ -70,6 +84,20 @@ class Person:
     side: Side | None = None
     calendar: Calendar | None = None
     """Their own hours where they differ from their side's."""
+    quiet: bool = False
+    """They asked for no private word of Rapport's own accord (`quiet me`, *stop asking*, `pause me`)."""
+    reachable: bool = True
+    """Whether their platform has a private road to them."""
+    away_until: datetime | None = None
+    stand_in: PersonId | None = None
+    """Who answers for them while they are away."""
+
+    def is_away(self, now: datetime) -> bool:
+        return self.away_until is not None and now < self.away_until
+
+    def may_be_told(self, now: datetime) -> bool:
+        """Whether a private word of Rapport's own accord may go to them now or soon."""
+        return self.reachable and not self.quiet and not self.is_away(now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +146,14 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A version of the agreement that is not confirmed by both sides yet."""
+
+    agreement: Agreement
+    confirmed: frozenset[Side] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """One side of a relationship: the company, its working time and whom to turn to."""
 
@@ -130,6 +166,27 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """How Rapport behaves in one relationship. Either go-between may change it; both sides see it."""
+
+    began_at: datetime
+    live: frozenset[Side] = frozenset()
+    """The sides whose go-betweens have switched it on: both, or it is a dry run."""
+    public_lines: bool = True
+    """Whether the third step may speak in a thread; never in the first month (product.md, "Ladder")."""
+    paused: frozenset[Side] = frozenset()
+    """Sides whose people are told nothing of Rapport's own accord."""
+    hushed_until: datetime | None = None
+    """It was wrong too often: until then it only lists in the digest (product.md, "its own precision")."""
+    retention_days: int = 365
+    """Days for which the text and the holder's name of a settled item are kept."""
+
+    @property
+    def is_live(self) -> bool:
+        return self.live == frozenset(Side)
+
+
+@dataclass(frozen=True, slots=True)
 class Relationship:
     """One client company and one vendor company, with the people of both."""
 
@@ -137,7 +194,17 @@ class Relationship:
     client: Party
     vendor: Party
     people: Mapping[PersonId, Person]
-    agreement_version: int
+    agreement: Agreement
+    """The newest that both sides confirmed; at first the terms it was founded with."""
+    settings: Settings
+    operator: str
+    """The company that runs this installation."""
+    proposed: Proposal | None = None
+    """A newer version that one side has still to confirm."""
+
+    @property
+    def agreement_version(self) -> int:
+        return self.agreement.version
 
     def party(self, side: Side) -> Party:
         return self.client if side is Side.CLIENT else self.vendor
@@ -154,6 +221,15 @@ class Place:
     id: PlaceId
     name: str
     private_to: Side | None = None
+    level: Level = Level.AUTO
+    agreed: frozenset[Side] = frozenset(Side)
+    """The sides whose go-between said yes to the notice; nothing is heard before both did."""
+    paused: bool = False
+
+    @property
+    def hears(self) -> Level:
+        """The level that holds now."""
+        return self.level if self.agreed == frozenset(Side) else Level.OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +259,29 @@ class Turn:
     at: datetime
     holder: Holder
     reason: str
+    words: str = ""
+    """What whoever passed the ball needs first, in their words."""
+
+
+class Claimed(StrEnum):
+    """What somebody says of a question that is not theirs to settle (product.md, "not yours to erase")."""
+
+    ANSWERED = "answered"
+    ANSWERED_ELSEWHERE = "answered_elsewhere"
+    NOT_A_QUESTION = "not_a_question"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody says it is settled; the asker may say *Not yet*. Silence is a yes, unless work is blocked."""
+
+    what: Claimed
+    by: PersonId
+    at: datetime
+    words: str = ""
+    """How it was answered, as they put it."""
+    confirmed: bool | None = None
+    """The asker's yes or no; None while they have not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +315,20 @@ class Item:
     closed_by: PersonId | None = None
     closing: MessageId | None = None
     progress: Progress = Progress()
+    topic: str | None = None
+    """A topic for which the holding side has a go-between of its own."""
+    blocked_on: date | None = None
+    """The day work stops without an answer, in the asker's calendar."""
+    holds_up: str = ""
+    """What stops then, in the asker's words."""
+    wanted_by: datetime | None = None
+    """When the asker wants it (`ask … +by`): instead of the target, it is late then."""
+    promised_for: datetime | None = None
+    """*I'll answer by …*"""
+    snoozed_until: datetime | None = None
+    alive_at: datetime | None = None
+    """The last sign of life on it from the side that holds it."""
+    claim: Claim | None = None
 
     @property
     def label(self) -> str:
@@ -231,11 +344,101 @@ class Item:
     def holder(self) -> Holder:
         return self.turns[-1].holder
 
+    @property
+    def wanted(self) -> datetime | None:
+        """When the asker wants it, while that binds the holder.
+
+        It does not bind the asker who was asked back; and what came back after it, or was acknowledged, has its target.
+        """
+        binds = self.wanted_by and self.holder.side is not self.asker_side and self.wanted_by > self.clock_at
+        return self.wanted_by if binds else None
+
 
 def item_number(subject: str) -> ItemNumber | None:
     """The item an alarm's subject names; None for any other subject."""
     kind, _, number = subject.partition(":")
-    return ItemNumber(int(number)) if kind == "item" else None
+    return ItemNumber(int(number)) if kind == "item" and number.isdecimal() and len(number) < 10 else None
+
+
+class Told(StrEnum):
+    """Why something lies in somebody's tray."""
+
+    NUDGE = "nudge"
+    """A step of the ladder."""
+    TURNED = "turned"
+    """The other side needs something first: the ball came back."""
+    CLAIM = "claim"
+    """Somebody says it is settled; is it?"""
+    OFFER = "offer"
+    """This sounded like a question: shall it be tracked?"""
+    CHASE = "chase"
+    """A third party has the ball, and this person chases it."""
+    BRIEF = "brief"
+    """For the sponsor: the go-betweens could not move it."""
+    LINE = "line"
+    """The line in the thread. It lies in nobody's tray; it is written down because it was said."""
+    NOTE = "note"
+    """Something about Rapport itself, such as the report of a dry run. Not a nudge."""
+
+
+class Fate(StrEnum):
+    """What became of what was laid into a tray."""
+
+    WAITING = "waiting"
+    TOLD = "told"
+    DONE = "done"
+    """A sign of life, a press or an answer came after it was told."""
+    DROPPED = "dropped"
+    """It was settled, or went to somebody else, before it was told."""
+    DRY = "dry"
+    """What a dry run would have said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One message to one holder about one item: what lies, or lay, in a tray (docs/architecture.md)."""
+
+    key: str
+    """Deterministic and unique: deciding twice lays it once."""
+    why: Told
+    item: ItemNumber | None
+    turn: int
+    """Which turn of the item's history, from 1; 0 where it is about no turn."""
+    step: int
+    """Which step of the ladder, from 1; 0 beside the ladder."""
+    side: Side | None
+    """Whose ball it was."""
+    person: PersonId | None
+    """None for the line in the thread."""
+    laid_at: datetime
+    show_from: datetime
+    """Not before then: it was snoozed."""
+    told_at: datetime | None = None
+    fate: Fate = Fate.WAITING
+    wrong: bool = False
+    """Somebody said *not a question* or *wrong person*, and nobody refuted it."""
+    place: PlaceId | None = None
+    message: MessageId | None = None
+    """Of an offer: what sounded like a question, and where."""
+    body: Any = None
+    """Of a note: its message, as JSON."""
+    id: int = 0
+    """The ledger's number of it; 0 before it is kept."""
+    card: str | None = None
+    """The key of the card that told it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How often the nudges of a relationship were right: the last 50 within 90 days (product.md, "precision")."""
+
+    nudges: int = 0
+    wrong: int = 0
+
+    @property
+    def precision(self) -> float | None:
+        """None while there are fewer than twenty to judge by."""
+        return 1 - self.wrong / self.nudges if self.nudges >= 20 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,4 +455,77 @@ class Case:
     item: Item | None = None
     """The subject's own row: of an alarm, or asked by a message that was edited, deleted or reacted to."""
     window: tuple[Said, ...] = ()
-    """What was lately said in the place, oldest first: at most 50 messages and 3 days."""
+    """What was lately said in the place, oldest first: at most 50 messages and 3 days.
+
+    For what is written now: of that, its own conversation (the thread with its root, or the open channel)."""
+    nudges: tuple[Nudge, ...] = ()
+    """Of the subject's own item: what was laid into trays, oldest first. Of a dry run's end: all it would have said."""
+    trust: Trust = Trust()
+    """Loaded for alarms."""
+    messages: int = 0
+    """What people wrote in the shared places since the beginning."""
+    lines: int = 0
+    """How often Rapport spoke there of its own accord."""
+    owed: tuple[Item, ...] = ()
+    """For commands: every open item of the relationship, oldest first, and what the command names besides."""
+    listed: tuple[ItemNumber, ...] = ()
+    """What the last list shown to whoever gave the command named, in its order."""
+    undo: str | None = None
+    """The command that takes back this person's last one."""
+    off_record: bool = False
+    """Whether a command is given in a thread that somebody took off the record."""
+    places: tuple[Place, ...] = ()
+    """All places of the relationship: for commands."""
+    almanac: Almanac = NOTHING_KNOWN
+    """Which zones and holiday regions there are: for commands and forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A private message Rapport sent of its own accord."""
+
+    key: str
+    at: datetime
+    person: PersonId
+    why: Told
+    """`NUDGE` for the calm card, whatever it gathers; `NOTE` and `BRIEF` are no nudges."""
+    heeded: bool
+    """A press, an answer or another sign of life came after it."""
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something in a human's tray, with what is needed to tell it."""
+
+    nudge: Nudge
+    relationship: Relationship
+    item: Item | None
+    place: Place | None
+    quote: str = ""
+    """Of an offer: the words that sounded like a question."""
+
+
+class Patience(StrEnum):
+    """What a human answered when asked whether to go on after three ignored nudges."""
+
+    ASKED = "asked"
+    KEEP = "keep"
+    LATER = "later"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the rules may look at for one human: their tray, across relationships."""
+
+    human: HumanId
+    entries: tuple[Entry, ...]
+    """What waits to be told and what was told and is not settled, oldest first."""
+    seats: tuple[tuple[Relationship, Person], ...]
+    """Who they are in each relationship."""
+    cards: tuple[Card, ...]
+    """What Rapport sent them in the last 14 days and at least the last four cards, oldest first."""
+    patience: Patience | None = None
+    patience_until: datetime | None = None
+    """*Later* ends then."""

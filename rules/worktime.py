@@ -35,6 +35,8 @@ REMEMBERED = 500
 LONGEST = timedelta(hours=9999)
 """More than a year of hours around the clock: a longer duration is a slip of the fingers."""
 
+AFTERNOON = time(13)
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -353,6 +355,43 @@ def add_days(start: datetime, days: int, calendar: Calendar) -> datetime:
     return next_open(_first_instant(target, local.time(), calendar.zone), calendar)
 
 
+def local_date(at: datetime, calendar: Calendar) -> date:
+    """The date that the calendar's place writes at this instant."""
+    return _local(at, calendar).date()
+
+
+def at_clock(day: date, clock: time, calendar: Calendar) -> datetime:
+    """The instant of a local date and time of day; of repeated and skipped ones the same is meant as in `add_days`."""
+    return _first_instant(day, clock, calendar.zone)
+
+
+def working_day(day: date, calendar: Calendar) -> Span | None:
+    """From the first working instant of a local date to the end of its last; None where it has no working time.
+
+    Asks the spans and not the hours alone: Apia had no 30 December 2011 to work on.
+    """
+    if not calendar.minutes_on(day):
+        return None
+    blocks = range((day.toordinal() - 1) // BLOCK, (day.toordinal() + 1) // BLOCK + 1)
+    spans = [span for block in blocks for span in calendar.spans_in(block) if local_date(span[0], calendar) == day]
+    return (spans[0][0], spans[-1][1]) if spans else None
+
+
+def next_slot(at: datetime, calendar: Calendar) -> datetime:
+    """The next time to look into a tray: the start of a working day, or its first working instant from 13:00 on.
+
+    `at` itself if it is one (product.md, "One calm card"). Raises NoWorkingTime.
+    """
+    at = _utc(at)
+    day = local_date(next_open(at, calendar), calendar)
+    while True:
+        for clock in (time(), AFTERNOON):
+            slot = next_open(at_clock(day, clock, calendar), calendar)
+            if slot >= at and (clock == time() or local_date(slot, calendar) == day):
+                return slot
+        day += DAY
+
+
 def _spans_after(at: datetime, calendar: Calendar) -> Iterator[Span]:
     """Working time that ends after `at`, in order. Stops after `LONGEST_PAUSE` without any, or at `FURTHEST`."""
     block = found = _block(at)
@@ -375,19 +414,11 @@ def _working_date(after: date, count: int, calendar: Calendar) -> date:
     day = found = after
     while count:
         day += DAY
-        if _has_working_time(day, calendar):
+        if working_day(day, calendar):
             count, found = count - 1, day
         if (day - found).days > LONGEST_PAUSE or (day - after).days > FURTHEST:
             raise _too_little_after(after, calendar)
     return day
-
-
-def _has_working_time(day: date, calendar: Calendar) -> bool:
-    """Asks the spans and not the hours alone: Apia had no 30 December 2011 to work on."""
-    if not calendar.minutes_on(day):
-        return False
-    blocks = range((day.toordinal() - 1) // BLOCK, (day.toordinal() + 1) // BLOCK + 1)
-    return any(_local(opens, calendar).date() == day for block in blocks for opens, _ in calendar.spans_in(block))
 
 
 def _first_instant(day: date, clock: time, zone: tzinfo) -> datetime:
@@ -433,6 +464,13 @@ def say_when(at: datetime, calendar: Calendar, seen_from: datetime | None = None
 def say_hours(calendar: Calendar) -> str:
     """`Mon–Fri 9–17 Berlin`: a zone goes by its place, or by its offset where it has none."""
     return f"{calendar.hours.short} {str(calendar.zone).rpartition('/')[2].replace('_', ' ')}"
+
+
+def say_calendar(start: datetime, end: datetime, calendar: Calendar) -> str:
+    """`Mon–Fri 9–17 Berlin, 3 Oct is a holiday`: the hours, and the holidays between two instants."""
+    days = list(_dates(_local(start, calendar).date(), _local(end, calendar).date()))
+    holidays = [said.partition(":")[0] for said in _holidays_said(days, calendar)]
+    return ", ".join([say_hours(calendar), *holidays])
 
 
 def say_duration(amount: timedelta) -> str:

@@ -1,4 +1,4 @@
-"""Decide ten thousand times under an audit hook: no file, socket, database or process is touched.
+"""Decide ten thousand times, and look into as many trays, under an audit hook: nothing outside the process is touched.
 
     python tests/decide_under_audit.py 10000        prints decisions=10000 touched=none
 
@@ -20,10 +20,42 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bot.calendars import calendar_for
-from rules.effects import ClearAlarm, Fault, Keep, Reply, Retract, SetAlarm, Tell
-from rules.engine import decide
-from rules.events import Event
-from rules.model import Case, GoBetween, Holder, Item, MessageId, PersonId, Relationship, Side, SideTerms, State
+from rules.effects import (
+    Bounce,
+    ClearAlarm,
+    Fault,
+    Keep,
+    Lay,
+    LookAgainAt,
+    MarkTold,
+    MarkWrong,
+    PutOff,
+    Reply,
+    Retract,
+    Revise,
+    SetAlarm,
+    TakeOut,
+    Tell,
+)
+from rules.engine import decide, decide_tray
+from rules.events import ButtonPressed, Event, FormSent, TrayRang
+from rules.model import (
+    Case,
+    Claim,
+    Claimed,
+    Desk,
+    Fate,
+    GoBetween,
+    Holder,
+    Item,
+    MessageId,
+    PersonId,
+    Relationship,
+    Side,
+    SideTerms,
+    State,
+    Told,
+)
 from tests.rules.cases import (
     ARUN,
     ASHA,
@@ -35,16 +67,21 @@ from tests.rules.cases import (
     M1,
     MONDAY,
     QUESTION,
+    card,
     case,
     command,
     deleted,
+    desk,
     edited,
+    entry,
+    nudge,
     posted,
     question,
     rang,
     reacted,
     relationship,
     said,
+    told,
     turned,
 )
 
@@ -69,7 +106,14 @@ TEXTS = (
     "see https://example.org/a?b=c " + "and so on " * 500,
     "",
 )
-EMOJI = ("white_check_mark", "eyes", "question", "no_entry_sign", "tada")
+PRESSES = ("nudge.snooze", "nudge.not_question", "nudge.why", "claim.yes", "claim.not_yet", "patience.later")
+FORMS = {
+    "nudge.promise": {"when": "fri 14:00"},
+    "nudge.elsewhere": {"how": "phone", "words": "the first one"},
+    "nudge.someone": {"who": "Carl"},
+    "nudge.need": {"what": "The account"},
+}
+EMOJI = ("zipper_mouth_face", "white_check_mark", "eyes", "question", "no_entry_sign", "tada")
 
 
 def companies() -> Relationship:
@@ -85,6 +129,11 @@ def stages() -> Iterator[Item]:
     yield replace(question(), clock_moved=True)
     yield replace(question(), turns=(replace(question().turns[0], holder=Holder(Side.CLIENT)),))
     yield turned(question(), MONDAY + HOUR, Holder(Side.VENDOR, ASHA))
+    yield turned(question(), MONDAY + HOUR, Holder(None, BEN, "the landlord"))
+    yield replace(question(), blocked_on=(MONDAY + 100 * HOUR).date(), promised_for=MONDAY + 30 * HOUR)
+    yield replace(
+        question(), state=State.ANSWERED, closed_at=MONDAY + HOUR, claim=Claim(Claimed.ANSWERED, BEA, MONDAY + HOUR)
+    )
     yield replace(question(), state=State.ANSWERED, closed_at=MONDAY + HOUR, closing=MessageId("m2"))
 
 
@@ -98,8 +147,14 @@ def happenings(who: PersonId, text: str, when: datetime, emoji: str) -> Iterator
     yield deleted(when, MessageId("m2"))
     yield reacted(who, emoji, when)
     yield reacted(who, emoji, when, MessageId("m3"))
-    yield command(who, f"ask {text}", when)
+    for typed in (f"ask {text}", "waiting", "answered q1 by phone", "snooze q1 until fri", "why q1", "side client"):
+        yield command(who, typed, when)
+    for action in PRESSES:
+        yield ButtonPressed(id="p", at=when, person=who, action=action, about="7:1", card="card:1")
+    for action, values in FORMS.items():
+        yield FormSent(id="f", at=when, person=who, action=action, about="7:1", values=values)
     yield rang(when)
+    yield rang(when, rule="claims")
 
 
 def scenes() -> Iterator[tuple[Event, Case]]:
@@ -117,23 +172,45 @@ def scenes() -> Iterator[tuple[Event, Case]]:
             yield event, case(item, item=item, window=window, of=of)
 
 
+def trays() -> Iterator[tuple[TrayRang, Desk]]:
+    """A human's tray at moments spread over months: told before, done, waiting; three cards nobody touched."""
+    of = companies()
+    for n, (item, why) in enumerate(product(stages(), Told)):
+        when = MONDAY + n * timedelta(hours=5, minutes=17)
+        laid = replace(nudge(item, when=when, why=why), id=1, body=[], place=item.place, message=item.message)
+        before = told(replace(laid, id=2, why=Told.NUDGE), when - HOUR)
+        over = replace(told(replace(laid, id=3), when - HOUR), fate=Fate.DONE)
+        cards = [replace(card(when - days * timedelta(days=1)), key=f"card:{days}", heeded=False) for days in (3, 2, 1)]
+        entries = [entry(each, item, of, quote=QUESTION) for each in (laid, before, over)]
+        for late in range(24):
+            yield TrayRang(at=when + late * HOUR, human=BEAS), desk(*entries, cards=cards)
+
+
+BEAS = desk().human
+EXPECTED = {Keep, SetAlarm, ClearAlarm, Retract, Reply, Lay, TakeOut, PutOff, MarkWrong}
+FROM_TRAYS = {Tell, MarkTold, LookAgainAt, Bounce, Revise}
+
+
 def main(wanted: int) -> int:
-    every = list(scenes())
+    every, desks = list(scenes()), list(trays())
     Random(2026).shuffle(every)
     given = list(islice(cycle(every), wanted + WARM_UP))
     for event, around in given[:WARM_UP]:
         decide(event, around, event.at)
+    for rung, tray in desks[:WARM_UP]:
+        decide_tray(rung, tray, rung.at)
 
     touched: Counter[str] = Counter()
     sys.addaudithook(lambda name, _: touched.update([name]) if name.startswith(TOUCHES) else None)
-    made = [decide(event, around, event.at) for event, around in given[WARM_UP:]]
+    made = [decide(event, around, event.at).effects for event, around in given[WARM_UP:]]
+    looked = [decide_tray(rung, tray, rung.at) for rung, tray in islice(cycle(desks), wanted)]
     seen = ", ".join(sorted(touched)) or "none"
 
     sys.stdout.write(f"decisions={len(made)} touched={seen}\n")
-    effects = Counter(type(effect) for decision in made for effect in decision.effects)
+    effects = Counter(type(effect) for decision in (*made, *looked) for effect in decision)
     with open(os.devnull):
         watches = touched["open"] > 0  # a hook that sees nothing proves nothing
-    if not watches or Fault in effects or not effects.keys() >= {Keep, SetAlarm, ClearAlarm, Retract, Tell, Reply}:
+    if not watches or Fault in effects or not effects.keys() >= EXPECTED | FROM_TRAYS:
         sys.stderr.write(f"the decisions show nothing: the hook watches: {watches}, effects: {effects}\n")
         return 2
     return 1 if seen != "none" else 0

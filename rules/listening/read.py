@@ -221,6 +221,12 @@ def _answers(scene: Scene, items: Iterable[Item]) -> Iterator[tuple[Item, Sign]]
         yield replace(item, progress=progress), sign
 
 
+def _asks_the_asker(scene: Scene, item: Item) -> bool:
+    """A question that calls others of that side by name is one of its own."""
+    called = scene.calls(item.asker_side)
+    return not called or item.asker in called
+
+
 def _reply(scene: Scene, item: Item) -> Sign | None:
     heard, wants = scene.verdict, item.progress.wants
     holds_the_ball = item.holder.side is scene.side
@@ -229,7 +235,7 @@ def _reply(scene: Scene, item: Item) -> Sign | None:
     if heard.withdraws and item.progress.asked_back == scene.event.author:
         return Sign.ANSWERED if heard.answers else Sign.RETURNED
     if heard.counter:
-        return Sign.TURNED if holds_the_ball else None
+        return Sign.TURNED if holds_the_ball and _asks_the_asker(scene, item) else None
     if heard.consents and wants == "yes":
         return Sign.ANSWERED
     if heard.ack and wants == "time" and names_a_time(scene.plain):

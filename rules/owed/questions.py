@@ -12,43 +12,66 @@ from datetime import datetime
 from itertools import takewhile
 from typing import assert_never
 
-from rules.effects import Answer, Effect, Forget, Keep
-from rules.events import AlarmRang, CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted, Reacted
+from rules.effects import Answer, Effect, Keep, Lay, MarkWrong, OffTheRecord
+from rules.events import (
+    AlarmRang,
+    ButtonPressed,
+    CommandGiven,
+    Event,
+    FormSent,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Reacted,
+)
 from rules.listening.hear import hear
 from rules.listening.progress import Progress
-from rules.listening.read import Sign, read, read_as_asking
-from rules.model import Case, Holder, Item, Kind, MessageId, PersonId, Said, Side, State, Turn
-from rules.owed import nudging
-from rules.wording import commands as wording
+from rules.listening.read import Reading, Sign, read, read_as_asking
+from rules.message import Message
+from rules.model import (
+    Case,
+    Claimed,
+    Fate,
+    Holder,
+    Item,
+    ItemNumber,
+    Level,
+    MessageId,
+    Nudge,
+    Said,
+    State,
+    Told,
+)
+from rules.owed import moves, nudging, offers, rights
 
-NAME = "questions"
-
-TEXT_KEPT = 1_000
-"""Characters of a question that the ledger keeps."""
+NAME = moves.RULE
 
 ANSWERED = frozenset({"white_check_mark", "heavy_check_mark", "ballot_box_with_check"})
 ACKNOWLEDGED = frozenset({"eyes"})
 TRACK = frozenset({"question", "grey_question"})
 NOT_A_QUESTION = frozenset({"no_entry_sign", "no_entry"})
+OFF_THE_RECORD = frozenset({"zipper_mouth_face"})
 
 
 def decide(event: Event, case: Case, now: datetime) -> Iterable[Effect | Answer]:
     """What this event does to the questions between the two sides."""
+    if isinstance(event, AlarmRang):
+        return nudging.climb(case.item, case, now, NAME) if case.item and event.rule == NAME else ()
     if case.place.private_to is not None:
         return ()
+    if case.place.hears is Level.OFF and not isinstance(event, MessageDeleted):
+        return ()  # only what is deleted is: its words go wherever they were heard
     match event:
         case MessagePosted():
-            return _posted(event, case)
+            return _posted(event, case) if case.place.hears is not Level.FLAGGED else _followed(event, case)
         case MessageEdited():
             return _edited(event, case)
         case MessageDeleted():
             return _deleted(event, case)
         case Reacted():
             return _reacted(event, case)
-        case CommandGiven():
-            return _asked_by_command(event, case)
-        case AlarmRang(rule=rule):
-            return nudging.climb(case.item, case, now, NAME) if case.item and rule == NAME else ()
+        case CommandGiven() | ButtonPressed() | FormSent():
+            return ()  # rules/orders and presses.py
         case _:
             assert_never(event)
 
@@ -58,93 +81,90 @@ def decide(event: Event, case: Case, now: datetime) -> Iterable[Effect | Answer]
 
 def _posted(event: MessagePosted, case: Case) -> Iterable[Effect]:
     reading = read(event, case)
+    yield from _take_signs(reading, event, case)
+    if not reading.asks:
+        return
+    if case.place.hears is Level.SUGGEST:
+        yield from _offer(event, case)
+    else:
+        yield from _open(event, case, reading)
+
+
+def _followed(event: MessagePosted, case: Case) -> Iterable[Effect]:
+    """Nothing is heard here but what somebody flagged; what was flagged may still be answered."""
+    return _take_signs(read(event, case), event, case)
+
+
+def _take_signs(reading: Reading, event: MessagePosted, case: Case) -> Iterable[Effect]:
     for item, sign in reading.signs:
         yield from _take_sign(item, sign, event, case)
-    if reading.asks:
-        yield from _open(event, case, reading.addressee, reading.progress)
+    spoken_of = {item.number for item, _ in reading.signs}
+    yield from _signs_of_life(event, case, spoken_of)
+
+
+def _signs_of_life(event: MessagePosted, case: Case, besides: set[ItemNumber]) -> Iterable[Effect]:
+    """Whatever the holder's side says in the thread shows that it is at work (the second gate)."""
+    side = case.relationship.side_of(event.author)
+    if event.thread is None or side is None:
+        return
+    for item in case.items:
+        if item.number not in besides and item.holder.side is side and item.asker != event.author:
+            yield from moves.note_life(item, event.at)
 
 
 def _take_sign(item: Item, sign: Sign, event: MessagePosted, case: Case) -> Iterable[Effect]:
     match sign:
         case Sign.ANSWERED:
-            yield from _close(item, case, State.ANSWERED, event.at, event.author, event.message)
+            yield from moves.close(item, case, State.ANSWERED, event.at, event.author, event.message)
         case Sign.WITHDRAWN:
-            yield from _close(item, case, State.WITHDRAWN, event.at, event.author, event.message)
+            yield from moves.close(item, case, State.WITHDRAWN, event.at, event.author, event.message)
         case Sign.MOVED_ELSEWHERE:
-            yield from _close(item, case, State.MOVED_ELSEWHERE, event.at, event.author, event.message)
+            yield from moves.close(item, case, State.MOVED_ELSEWHERE, event.at, event.author, event.message)
         case Sign.ACKNOWLEDGED:
-            yield from _acknowledge(item, case, event.at)
+            yield from moves.acknowledge(item, case, event.at)
         case Sign.TURNED:
-            yield from _turn(item, case, event.at, Holder(item.asker_side, item.asker), "asked back")
+            yield from moves.turn(item, case, event.at, Holder(item.asker_side, item.asker), "asked back")
         case Sign.RETURNED:
-            yield from _turn(item, case, event.at, _holder_before(item), "asked back, and told")
+            yield from moves.turn(item, case, event.at, moves.holder_before(item), "asked back, and told")
         case Sign.INTERNAL:
-            yield from nudging.fall_silent(item, case, NAME)
-            yield Forget(item)
+            yield from moves.forget(item, case)
         case Sign.PINGED | Sign.CONTINUED | Sign.NOTED:
             yield Keep(item)
         case _:
             assert_never(sign)
 
 
-def _open(asked: MessagePosted, case: Case, addressee: PersonId | None, progress: Progress) -> Iterable[Effect]:
-    side = case.relationship.side_of(asked.author)
-    if side is None:
-        return
-    item = Item(
-        number=case.next_number,
-        kind=Kind.QUESTION,
-        place=case.place.id,
+def _open(asked: MessagePosted, case: Case, reading: Reading) -> Iterable[Effect]:
+    return moves.open_item(
+        case,
         message=asked.message,
-        thread=asked.thread or asked.message,
-        in_channel=asked.thread is None,
+        thread=asked.thread,
         asker=asked.author,
-        asker_side=side,
-        text=asked.text[:TEXT_KEPT],
-        opened_at=asked.at,
-        targets={each: case.relationship.party(each).targets[Kind.QUESTION] for each in Side},
-        turns=(Turn(asked.at, Holder(side.other, addressee), "asked"),),
-        clock_at=asked.at,
-        progress=progress,
+        text=asked.text,
+        at=asked.at,
+        addressee=reading.addressee,
+        progress=reading.progress,
     )
-    yield Keep(item)
-    yield from nudging.look_again(item, case, NAME)
 
 
-def _acknowledge(item: Item, case: Case, at: datetime) -> Iterable[Effect]:
-    """ "Looking into it" closes nothing; it moves the clock, once.
-
-    The ladder starts again. A step that was said already is not said again, for its key is taken; one that still waits
-    to be said is taken back, and will be.
-    """
-    if item.clock_moved:
-        yield Keep(item)
-        return
-    yield from nudging.take_back(item, case)
-    moved = replace(item, clock_at=at, clock_moved=True, climbed=0, climbed_at=None)
-    yield Keep(moved)
-    yield from nudging.look_again(moved, case, NAME)
-
-
-def _turn(item: Item, case: Case, at: datetime, holder: Holder, reason: str) -> Iterable[Effect]:
-    yield from nudging.take_back(item, case)
-    turned = replace(
-        item, turns=(*item.turns, Turn(at, holder, reason)), clock_at=at, clock_moved=False, climbed=0, climbed_at=None
+def _offer(event: MessagePosted, case: Case) -> Iterable[Effect]:
+    """It sounds like a question: its author is offered to have it tracked (product.md, level *suggest*)."""
+    yield Lay(
+        Nudge(
+            key=offers.key(case.relationship.id, case.place.id, event.message),
+            why=Told.OFFER,
+            item=None,
+            turn=0,
+            step=0,
+            side=case.relationship.side_of(event.author),
+            person=event.author,
+            laid_at=event.at,
+            show_from=event.at,
+            fate=Fate.WAITING if case.relationship.settings.is_live else Fate.DROPPED,
+            place=case.place.id,
+            message=event.message,
+        )
     )
-    yield Keep(turned)
-    yield from nudging.look_again(turned, case, NAME)
-
-
-def _holder_before(item: Item) -> Holder:
-    """Who held the ball on the other side before the asker was asked back."""
-    return next(turn.holder for turn in reversed(item.turns) if turn.holder.side is not item.asker_side)
-
-
-def _close(
-    item: Item, case: Case, state: State, at: datetime, by: PersonId | None, closing: MessageId | None
-) -> Iterable[Effect]:
-    yield from nudging.fall_silent(item, case, NAME)
-    yield Keep(replace(item, state=state, closed_at=at, closed_by=by, closing=closing))
 
 
 # What people change -------------------------------------------------------------------------------------------------
@@ -159,9 +179,9 @@ def _edited(event: MessageEdited, case: Case) -> Iterable[Effect]:
     if item is None:
         yield from _open_if_asking_now(event, case)
     elif item.state is State.OPEN and hear(item.text).kind and not now.kind:
-        yield from _close(item, case, State.WITHDRAWN, event.at, event.author, event.message)
+        yield from moves.close(item, case, State.WITHDRAWN, event.at, event.author, event.message)
     else:
-        yield Keep(replace(item, text=event.text[:TEXT_KEPT]))
+        yield Keep(replace(item, text=event.text[: moves.TEXT_KEPT]))
 
 
 def _open_if_asking_now(event: MessageEdited, case: Case) -> Iterable[Effect]:
@@ -179,8 +199,8 @@ def _open_if_asking_now(event: MessageEdited, case: Case) -> Iterable[Effect]:
     if was and hear(was.text).asks:
         return  # it asked before, and there was a reason why it opened nothing
     reading = read(as_posted, replace(case, items=(), window=_before(event.message, case)))
-    if reading.asks:
-        yield from _open(as_posted, case, reading.addressee, reading.progress)
+    if reading.asks and case.place.hears is Level.AUTO:
+        yield from _open(as_posted, case, reading)
 
 
 def _deleted(event: MessageDeleted, case: Case) -> Iterable[Effect]:
@@ -198,44 +218,53 @@ def _deleted(event: MessageDeleted, case: Case) -> Iterable[Effect]:
 
 def _reopen(item: Item, case: Case) -> Iterable[Effect]:
     """Unless the question itself is gone: then there is nothing left to wait for."""
-    if item.state is State.OPEN or not item.text:
-        return
-    opened = replace(item, state=State.OPEN, closed_at=None, closed_by=None, closing=None)
-    yield Keep(opened)
-    yield from nudging.look_again(opened, case, NAME)
+    if item.state is not State.OPEN and item.text:
+        yield from moves.reopen(item, case)
 
 
-# What people press and type -----------------------------------------------------------------------------------------
+# What people put on a message -----------------------------------------------------------------------------------------
 
 
 def _reacted(event: Reacted, case: Case) -> Iterable[Effect]:
-    side = case.relationship.side_of(event.person)
-    item = case.item
+    side, item = case.relationship.side_of(event.person), case.item
     if side is None:
         return
-    if item is None:
-        if event.emoji in TRACK:
-            yield from _track(event, case)
-    elif item.state is not State.OPEN:
-        return
+    if event.emoji in OFF_THE_RECORD:
+        yield OffTheRecord(case.place.id, _thread_of(event.message, case))
+    elif item is None or item.state is not State.OPEN:
+        if event.emoji in TRACK and item is None:
+            yield from track(event.message, case)
+        elif event.emoji in ANSWERED and item and item.claim and rights.may_confirm(item, case, event.person):
+            yield from moves.confirm(item, event.at)
     elif event.emoji in ANSWERED:
-        yield from _close(item, case, State.ANSWERED, event.at, event.person, None)
+        yield from _effects(rights.settle_by(item, case, event.person, event.at))
     elif event.emoji in ACKNOWLEDGED and side is item.holder.side:
-        yield from _acknowledge(item, case, event.at)
+        yield from moves.acknowledge(item, case, event.at)
     elif event.emoji in NOT_A_QUESTION and side is item.asker_side:
-        yield from _close(item, case, State.WITHDRAWN, event.at, event.person, None)
+        yield from _effects(rights.withdraw_by(item, case, event.person, event.at))
+        yield MarkWrong(item.number, True)
+    elif event.emoji in NOT_A_QUESTION:
+        yield from _effects(rights.settle_by(item, case, event.person, event.at, what=Claimed.NOT_A_QUESTION))
 
 
-def _track(event: Reacted, case: Case) -> Iterable[Effect]:
+def _effects(verdict: rights.Verdict) -> Iterable[Effect]:
+    """A reaction gets no answer: what is not theirs to say changes nothing."""
+    return () if isinstance(verdict, Message) else verdict
+
+
+def _thread_of(message: MessageId, case: Case) -> MessageId:
+    said = next((said for said in case.window if said.message == message), None)
+    if said and said.thread:
+        return said.thread
+    return case.item.thread if case.item else message
+
+
+def track(message: MessageId, case: Case) -> Iterable[Effect]:
     """❓ makes a question of a message that did not sound like one; it has waited since it was written."""
-    said = next((said for said in case.window if said.message == event.message), None)
+    said = next((said for said in case.window if said.message == message), None)
     if said:
-        yield from _open_as_asked(_as_posted(said, case), replace(case, window=_before(said.message, case)))
-
-
-def _open_as_asked(asked: MessagePosted, case: Case) -> Iterable[Effect]:
-    reading = read_as_asking(asked, case)
-    yield from _open(asked, case, reading.addressee, reading.progress)
+        asked, before = _as_posted(said, case), replace(case, items=(), window=_before(message, case))
+        yield from _open(asked, case, read_as_asking(asked, before))
 
 
 def _before(message: MessageId, case: Case) -> tuple[Said, ...]:
@@ -253,34 +282,4 @@ def _as_posted(said: Said, case: Case) -> MessagePosted:
         text=said.text,
         thread=said.thread,
         mentions=tuple(who for who, person in case.relationship.people.items() if f"@{person.name}" in said.text),
-    )
-
-
-def _asked_by_command(event: CommandGiven, case: Case) -> Iterable[Effect | Answer]:
-    """`ask @who …` opens a question whatever it sounds like."""
-    verb, _, words = event.text.strip().partition(" ")
-    if verb.lower() != "ask":
-        return
-    side = case.relationship.side_of(event.author)
-    if side is None:
-        yield Answer(wording.no_side())
-    elif all(word.startswith("@") for word in words.split()):
-        yield Answer(wording.ask_what())
-    elif event.mentions and not any(case.relationship.side_of(who) is side.other for who in event.mentions):
-        yield Answer(wording.ask_the_others(case.relationship.party(side.other).company))
-    else:
-        yield from _open_as_asked(_as_typed(event, words.strip(), case), case)
-        yield Answer(wording.asked(f"q{case.next_number}", case.relationship.party(side.other).company))
-
-
-def _as_typed(event: CommandGiven, words: str, case: Case) -> MessagePosted:
-    return MessagePosted(
-        id=event.id,
-        at=event.at,
-        place=case.place.id,
-        message=event.message,
-        author=event.author,
-        text=words,
-        thread=event.thread,
-        mentions=event.mentions,
     )

@@ -1,19 +1,15 @@
-"""What is said at once to somebody who typed a command."""
+"""What is said to somebody whose command or press cannot be carried out at all."""
 
 from __future__ import annotations
 
-
-def asked(label: str, company: str) -> str:
-    return f"Noted as {label}. {company} has it now."
+from rules.message import Message, say
 
 
-def ask_what() -> str:
-    return "Ask what? For example: ask @bea Which region should the bucket be in?"
+def stranger() -> Message:
+    """To somebody Rapport knows no relationship of."""
+    return say("I do not know you here yet. Write to me in the channel the two companies share; `setup` begins there.")
 
 
-def ask_the_others(company: str) -> str:
-    return f"I keep track of what the two companies ask each other. Name somebody of {company}, or nobody."
-
-
-def no_side() -> str:
-    return "I do not know yet which side you are on, so I cannot tell who should answer."
+def broken() -> Message:
+    """Where a rule of ours broke."""
+    return say("Something went wrong on my side, and nothing came of it. Please try once more in a while.")

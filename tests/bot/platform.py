@@ -9,7 +9,9 @@ from datetime import timedelta
 from typing import assert_never
 
 from adapters.base import Found, Profile, Ref, Undeliverable
-from rules.effects import Speech
+from rules.effects import Revise, Speech
+from rules.message import plain
+from rules.model import PersonId
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,14 @@ class Platform:
             case _:
                 assert_never(conduct)
 
+    async def revise(self, ref: Ref, speech: Revise) -> Ref:
+        """Under the same conducts, one after another."""
+        await self.deliver(speech)
+        return ref
+
+    async def lookup(self, person: PersonId) -> Profile | None:
+        return None
+
     async def find(self, speech: Speech) -> Ref | Found:
         self.asked.append(speech)
         if self.broken_when_asked:
@@ -97,9 +107,18 @@ class Platform:
         """The keys of what stands there, in the order in which it came."""
         return [speech.key for speech in self.standing]
 
+    @property
+    def shown(self) -> list[str]:
+        """What people read there now."""
+        return [plain(speech.message) for speech in self.standing]
+
     def ref(self, speech: Speech) -> Ref:
-        return Ref(f"said:{speech.key}")
+        return Ref(f"said:{speech.revises if isinstance(speech, Revise) else speech.key}")
 
     def _take(self, speech: Speech) -> Ref:
-        self.standing.append(speech)
+        """An edit stands where what it edits stood."""
+        if isinstance(speech, Revise):
+            self.standing = [speech if self.ref(each) == self.ref(speech) else each for each in self.standing]
+        else:
+            self.standing.append(speech)
         return self.ref(speech)

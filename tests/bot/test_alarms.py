@@ -12,18 +12,19 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, text, update
 
 from bot import alarms as ringing
 from bot import database
 from bot.alarms import AT_ONCE, PUT_OFF, Bell
 from bot.handler import Handler, take
-from bot.tables import alarms, items, outbox
+from bot.tables import alarms, humans, items, nudges, outbox
 from rules import RULES
 from rules import engine as rules_engine
 from rules.effects import Effect, SetAlarm
 from rules.events import AlarmRang, Event
 from rules.model import Case
+from rules.owed import cards
 from tests.bot.world import (
     HOUR,
     MONDAY,
@@ -84,6 +85,18 @@ def listener(monkeypatch: pytest.MonkeyPatch) -> Listener:
     listening = Listener()
     monkeypatch.setattr(rules_engine, "RULES", (listening,))
     return listening
+
+
+def without(engine: Engine, table: str) -> Callable[[], None]:
+    """A database that lacks a table until it is well again."""
+    with engine.begin() as connection:
+        connection.execute(text(f"ALTER TABLE {table} RENAME TO {table}_gone"))
+
+    def well() -> None:
+        with engine.begin() as connection:
+            connection.execute(text(f"ALTER TABLE {table}_gone RENAME TO {table}"))
+
+    return well
 
 
 class Poisoned:
@@ -174,6 +187,7 @@ def seen_by_the_ringer(engine: Engine, now: datetime = MONDAY) -> AlarmRang:
     """What the ringer read before something else happened."""
     with transaction(engine) as ledger:
         (found,) = ringing.due(ledger, now)
+    assert isinstance(found, AlarmRang)
     return found
 
 
@@ -197,7 +211,7 @@ def test_an_alarm_whose_question_was_answered_meanwhile_does_not_ring(engine: En
         take(ledger, answers(), TUESDAY)
     with transaction(engine) as ledger:
         assert not ringing.ring(ledger, old, TUESDAY)
-    assert (count(engine, outbox), standing(engine)) == (0, {})
+    assert (count(engine, nudges), count(engine, outbox), standing(engine)) == (0, 0, {})
 
 
 def test_an_alarm_rings_for_the_first_who_takes_it(engine: Engine, listener: Listener) -> None:
@@ -233,13 +247,13 @@ def test_an_alarm_whose_rule_breaks_is_put_off_an_hour_and_logged_and_its_neighb
 def test_an_alarm_that_cannot_even_be_read_is_put_off_too(
     engine: Engine, listener: Listener, caplog: pytest.LogCaptureFixture
 ) -> None:
-    alarmed(engine, dict.fromkeys((1, 2), MONDAY))
-    with transaction(engine) as ledger:
-        put(ledger, SetAlarm("questions", "item:no number", MONDAY))
+    alarmed(engine, dict.fromkeys((1, 2, 3), MONDAY))
+    with engine.begin() as connection:
+        connection.execute(update(items).where(items.c.number == 3).values(progress="{half a"))
     assert rung(engine, MONDAY, MONDAY) == [2, 0]
     assert sorted(set(subjects(listener.heard))) == ["item:1", "item:2"]
-    assert standing(engine) == {"item:no number": MONDAY + PUT_OFF}
-    assert "item:no number" in caplog.text
+    assert standing(engine) == {"item:3": MONDAY + PUT_OFF}
+    assert "item:3" in caplog.text
 
 
 def test_a_rule_that_breaks_on_others_alarms_does_not_put_those_off(
@@ -254,7 +268,7 @@ def test_a_rule_that_breaks_on_others_alarms_does_not_put_those_off(
     monkeypatch.setattr(rules_engine, "RULES", (*RULES, Clumsy()))
     with transaction(engine) as ledger:
         take(ledger, asks(), MONDAY)
-    assert rung(engine, TUESDAY) == [1]
+    assert rung(engine, TUESDAY, TUESDAY, TUESDAY) == [1, 1, 0]  # the alarm, then the tray it laid something into
     assert count(engine, outbox) == 1
     assert standing(engine) == {"item:1": TUESDAY + timedelta(days=1)}
 
@@ -264,16 +278,89 @@ def test_an_alarm_that_meets_a_failing_database_is_put_off_and_nobodys_words_are
 ) -> None:
     with transaction(engine) as ledger:
         take(ledger, asks(), MONDAY)
-    with engine.begin() as connection:
-        connection.execute(text("ALTER TABLE outbox RENAME TO outbox_gone"))
+    well = without(engine, "nudges")
     with caplog.at_level(logging.DEBUG):
         assert rung(engine, TUESDAY) == [0]
     assert standing(engine) == {"item:1": TUESDAY + PUT_OFF}
     assert "alarm:1:questions:item:1:" in caplog.text
     assert "bucket" not in caplog.text
-    with engine.begin() as connection:
-        connection.execute(text("ALTER TABLE outbox_gone RENAME TO outbox"))
+    well()
     assert rung(engine, TUESDAY + PUT_OFF) == [1]
+    assert count(engine, nudges) == 1
+
+
+# Trays ---------------------------------------------------------------------------------------------------------------
+
+
+def looked_at(engine: Engine) -> dict[int, datetime]:
+    """By human: when their tray is looked into."""
+    return {row.id: row.look_at for row in rows(engine, humans) if row.look_at}
+
+
+def test_trays_ring_after_the_alarms_that_lay_something_into_them(engine: Engine) -> None:
+    """Two questions fell due together: they are told on one card."""
+    with transaction(engine) as ledger:
+        take(ledger, asks(1), MONDAY)
+        take(ledger, asks(2), MONDAY)
+    assert rung(engine, TUESDAY, TUESDAY, TUESDAY) == [2, 1, 0]
+    assert [row.fate for row in rows(engine, nudges)] == ["told", "told"]
+    assert count(engine, outbox) == 1
+
+
+def test_the_next_alarm_may_be_a_trays(engine: Engine) -> None:
+    alarmed(engine, {1: MONDAY + HOUR})
+    with transaction(engine) as ledger:
+        ledger.trays.look([1], MONDAY + MINUTE)
+        assert ringing.earliest(ledger) == MONDAY + MINUTE
+        ledger.trays.look([1], MONDAY + 2 * HOUR)  # sooner stays
+        assert ringing.earliest(ledger) == MONDAY + MINUTE
+
+
+def test_a_tray_that_was_looked_into_meanwhile_does_not_ring(engine: Engine) -> None:
+    with transaction(engine) as ledger:
+        ledger.trays.look([1], MONDAY)
+    with transaction(engine) as ledger:
+        (found,) = ringing.due(ledger, MONDAY)
+    with transaction(engine) as ledger:
+        assert ringing.ring(ledger, found, MONDAY)
+    with transaction(engine) as ledger:
+        assert not ringing.ring(ledger, found, MONDAY)
+        ringing.put_off(ledger, found, MONDAY)
+    assert looked_at(engine) == {}
+
+
+def test_a_tray_whose_rule_breaks_is_put_off_an_hour_and_nobodys_words_are_logged(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks(_event: object, desk: object, _now: datetime) -> None:
+        raise ValueError(f"cannot make sense of {desk}")
+
+    with transaction(engine) as ledger:
+        take(ledger, asks(), MONDAY)
+    with monkeypatch.context() as patched:
+        patched.setattr(cards, "decide", breaks)
+        assert rung(engine, TUESDAY, TUESDAY, TUESDAY + PUT_OFF - MINUTE) == [1, 1, 0]
+    (later,) = looked_at(engine).values()
+    assert later == TUESDAY + PUT_OFF
+    assert "rule cards broke on tray:" in caplog.text
+    assert "bucket" not in caplog.text
+    assert [row.fate for row in rows(engine, nudges)] == ["waiting"]
+
+
+def test_a_tray_that_meets_a_failing_database_is_put_off_and_nobodys_words_are_logged(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    with transaction(engine) as ledger:
+        take(ledger, asks(), MONDAY)
+    assert rung(engine, TUESDAY) == [1]
+    well = without(engine, "outbox")
+    with caplog.at_level(logging.DEBUG):
+        assert rung(engine, TUESDAY) == [0]
+    assert [*looked_at(engine).values()] == [TUESDAY + PUT_OFF]
+    assert "tray:" in caplog.text
+    assert "bucket" not in caplog.text
+    well()
+    assert rung(engine, TUESDAY + PUT_OFF) == [1]  # the morning's card, late rather than never
     assert count(engine, outbox) == 1
 
 
@@ -300,13 +387,16 @@ def test_an_answer_that_races_its_alarm_never_deadlocks_and_is_never_nudged_abou
         handler, bell = Handler(hearing, clock), Bell(ringing_too, clock)
         for number in range(1, 41):
             await handler.handle(asks(number))
-            answered, rang = await asyncio.gather(
+            answered, _ = await asyncio.gather(
                 later(chance.uniform(0, 0.004), partial(handler.handle, answers(number, TUESDAY))),
                 later(chance.uniform(0, 0.004), bell.ring),
             )
             assert answered is None
-            first["alarm" if rang else "answer"] += 1
+            fates = [row.fate for row in rows(engine, nudges, nudges.c.number == number)]
+            first["alarm" if fates else "answer"] += 1
+            assert fates in ([], ["dropped"])
             assert [row.state for row in rows(engine, items, items.c.number == number)] == ["answered"]
+            assert await bell.ring() <= 1  # the tray, in which nothing waits any more
             assert count(engine, outbox) == 0
             assert count(engine, alarms) == 0
 

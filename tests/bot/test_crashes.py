@@ -14,7 +14,7 @@ import time
 import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count as counting
@@ -32,12 +32,15 @@ from bot import outbox as post_room
 from bot.alarms import Bell
 from bot.handler import Handler, take
 from bot.outbox import LEASE, SETTLE, PostRoom
-from bot.tables import alarms, heard, items, outbox, seen, turns
+from bot.tables import alarms, cards, heard, humans, items, nudges, outbox, seen, turns
 from bot.writer import Writer
-from rules.effects import Speech
+from rules.effects import Revise, Speech
+from rules.events import MessagePosted
+from rules.model import PersonId, Side
 from tests.bot.platform import Accepts, Breaks, Conduct, Platform, Refuses
 from tests.bot.world import (
     ASHA,
+    BEA,
     MONDAY,
     QUESTION,
     TUESDAY,
@@ -45,6 +48,7 @@ from tests.bot.world import (
     Snapshot,
     asks,
     count,
+    joins,
     on_sqlite,
     restore,
     rows,
@@ -58,7 +62,6 @@ from tests.bot.world import (
 
 DAY = timedelta(days=1)
 ASKED = says(ASHA, QUESTION, id="m1")
-NUDGE = "nudge:1:1:1:1"
 
 
 class Killed(BaseException):
@@ -135,6 +138,15 @@ class _Watched:
         self._step()
         return ref
 
+    async def revise(self, ref: Ref, speech: Revise) -> Ref:
+        self._step()
+        ref = await self._platform.revise(ref, speech)
+        self._step()
+        return ref
+
+    async def lookup(self, person: PersonId) -> Profile | None:
+        return None
+
     async def find(self, speech: Speech) -> Ref | Found:
         self._step()
         found = await self._platform.find(speech)
@@ -160,16 +172,16 @@ def _dead_threads_are_silent(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Story:
-    """A question, a night, a nudge: told again and again, each time with a death in another place."""
+    """A question, a night, a card: told again and again, each time with a death in another place."""
 
     def __init__(
-        self, engine: Engine, url: str, *conducts: Conduct, can_tell: bool = True, from_the_nudge: bool = False
+        self, engine: Engine, url: str, *conducts: Conduct, can_tell: bool = True, from_the_card: bool = False
     ) -> None:
         self.engine = engine
         self._mortal = mortal(url, lambda: self._process.step())  # noqa: PLW0108 - of whichever process lives then
         self._conducts, self._can_tell = conducts, can_tell
-        self._rung = from_the_nudge
-        if from_the_nudge:
+        self._rung = from_the_card
+        if from_the_card:
             self._ask_and_ring()
         self._was: Snapshot = snapshot(engine)
         self.begin_again()
@@ -177,8 +189,9 @@ class Story:
     def _ask_and_ring(self) -> None:
         with transaction(self.engine) as ledger:
             take(ledger, ASKED, MONDAY)
-            (due,) = ringing.due(ledger, TUESDAY)
-            assert ringing.ring(ledger, due, TUESDAY)
+            for _ in ("the alarm of the question", "the tray it was laid into"):
+                (due,) = ringing.due(ledger, TUESDAY)
+                assert ringing.ring(ledger, due, TUESDAY)
 
     def begin_again(self) -> None:
         restore(self.engine, self._was)
@@ -205,20 +218,22 @@ class Story:
 
     def _quiet(self) -> bool:
         waiting = count(self.engine, outbox, outbox.c.state.not_in(["sent", "failed"]))
-        return not waiting and not count(self.engine, alarms, alarms.c.at <= self.clock())
+        due = (alarms, alarms.c.at), (humans, humans.c.look_at)
+        return not waiting and not any(count(self.engine, table, at <= self.clock()) for table, at in due)
 
     def check(self, step: int) -> None:
-        """One question, one nudge, and the alarm for the next step."""
+        """One question, one card with its nudge on it, and the alarm for the next step."""
         told = f"killed at step {step}"
         assert [count(self.engine, table) for table in (items, turns, seen, heard)] == [1, 1, 1, 1], told
         assert [(row.number, row.state, row.climbed) for row in rows(self.engine, items)] == [(1, "open", 1)], told
         assert [(row.subject, row.at) for row in rows(self.engine, alarms)] == [("item:1", TUESDAY + DAY)], told
-        (row,) = rows(self.engine, outbox)
+        (row,), (card,), (nudge,) = (rows(self.engine, table) for table in (outbox, cards, nudges))
+        assert (nudge.fate, nudge.step, nudge.card, card.key) == ("told", 1, row.key, row.key), told
         if self._can_tell:
-            assert (row.state, self.platform.keys) == ("sent", [NUDGE]), told
+            assert (row.state, self.platform.keys) == ("sent", [row.key]), told
         else:
             assert len(self.platform.keys) <= 1, told
-            assert row.state == "failed" or (row.state, self.platform.keys) == ("sent", [NUDGE]), told
+            assert row.state == "failed" or (row.state, self.platform.keys) == ("sent", [row.key]), told
 
 
 def killed_at_every_step(story: Story) -> int:
@@ -233,8 +248,55 @@ def killed_at_every_step(story: Story) -> int:
     raise AssertionError
 
 
-def test_killed_between_any_two_steps_from_the_question_to_the_nudge(engine: Engine, founded_url: str) -> None:
-    assert killed_at_every_step(Story(engine, founded_url)) > 40
+def test_killed_between_any_two_steps_from_the_question_to_the_card(engine: Engine, founded_url: str) -> None:
+    assert killed_at_every_step(Story(engine, founded_url)) > 60
+
+
+ANSWERED = says(BEA, "eu-west-1, as for the others.", TUESDAY, id="a1", thread="m1")
+
+
+class Sequel(Story):
+    """The answer, after the card was said: it is edited in place, whoever dies meanwhile."""
+
+    def __init__(self, engine: Engine, url: str, *conducts: Conduct) -> None:
+        self._said: list[Speech] = []
+        super().__init__(engine, url, *conducts, from_the_card=True)
+
+    def _ask_and_ring(self) -> None:
+        super()._ask_and_ring()
+        with transaction(self.engine) as ledger:
+            (out,) = post_room.claim(ledger, "ready", TUESDAY)
+            post_room.sent(ledger, out, Platform().ref(out.speech))
+        self._said = [out.speech]
+
+    def begin_again(self) -> None:
+        super().begin_again()
+        self.platform.standing = list(self._said)
+
+    async def _life(self, process: Process) -> None:
+        await process.handler.handle(ANSWERED)
+        await super()._life(process)
+
+    def check(self, step: int) -> None:
+        told = f"killed at step {step}"
+        assert [(row.number, row.state) for row in rows(self.engine, items)] == [(1, "answered")], told
+        assert (count(self.engine, alarms), count(self.engine, seen), count(self.engine, heard)) == (0, 2, 2), told
+        (card,), (nudge,) = rows(self.engine, cards), rows(self.engine, nudges)
+        assert (nudge.fate, card.heeded, card.revision) == ("done", True, 1), told
+        assert {row.key: row.state for row in rows(self.engine, outbox)} == {
+            card.key: "sent",
+            f"{card.key}~1": "sent",
+        }, told
+        (shown,) = self.platform.shown
+        assert "q1 is settled" in shown, told
+        assert "bucket" not in shown, told
+
+
+@pytest.mark.parametrize("conducts", [(), (Breaks(taken=True),), (Breaks(taken=False),), (Refuses(),)])
+def test_killed_between_any_two_steps_from_the_answer_to_the_edited_card(
+    engine: Engine, founded_url: str, conducts: tuple[Conduct, ...]
+) -> None:
+    assert killed_at_every_step(Sequel(engine, founded_url, *conducts)) > 40
 
 
 FIRST_DELIVERY: dict[str, Conduct] = {
@@ -248,19 +310,19 @@ FIRST_DELIVERY: dict[str, Conduct] = {
 def test_killed_between_any_two_steps_while_the_first_delivery(
     engine: Engine, founded_url: str, conduct: Conduct
 ) -> None:
-    assert killed_at_every_step(Story(engine, founded_url, conduct, from_the_nudge=True)) > 20
+    assert killed_at_every_step(Story(engine, founded_url, conduct, from_the_card=True)) > 20
 
 
 @pytest.mark.parametrize("conducts", [(), (Breaks(taken=True),)], ids=["it takes it", "it takes it and breaks"])
 def test_where_the_platform_cannot_tell_the_worst_is_a_nudge_too_few(
     engine: Engine, founded_url: str, conducts: tuple[Conduct, ...]
 ) -> None:
-    story = Story(engine, founded_url, *conducts, can_tell=False, from_the_nudge=True)
+    story = Story(engine, founded_url, *conducts, can_tell=False, from_the_card=True)
     assert killed_at_every_step(story) > 15
 
 
 def test_killed_again_while_recovering_from_being_killed(engine: Engine, founded_url: str) -> None:
-    story, chance = Story(engine, founded_url, from_the_nudge=True), random.Random(11)
+    story, chance = Story(engine, founded_url, from_the_card=True), random.Random(11)
     for _ in range(25):
         story.begin_again()
         deaths = [chance.randint(1, 40) for _ in range(3)]
@@ -364,6 +426,12 @@ class Remote:
             raise Undeliverable("slow down", retry_after=timedelta(milliseconds=20))
         return Ref(ref)
 
+    async def revise(self, ref: Ref, speech: Revise) -> Ref:
+        raise AssertionError("nothing is answered here, so that no card changes")
+
+    async def lookup(self, person: PersonId) -> Profile | None:
+        return None
+
     async def find(self, speech: Speech) -> Ref | Found:
         ref = await self.ask("/find", speech.key)
         return Found.ABSENT if ref is None else Ref(ref)
@@ -376,6 +444,9 @@ class Remote:
 def test_killed_at_any_moment_by_the_system_nothing_is_lost_and_nothing_said_twice(
     engine: Engine, founded_url: str
 ) -> None:
+    with engine.begin() as connection:
+        for number in range(1, QUESTIONS + 1):
+            joins(connection, waited_for(number), Side.CLIENT)
     server = Server()
     serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     serving.start()
@@ -398,9 +469,19 @@ def test_killed_at_any_moment_by_the_system_nothing_is_lost_and_nothing_said_twi
     assert server.lives == KILLS + 1
     assert server.platform.asked, "nothing was ever in doubt: the kills came at dull moments"
     assert [row.number for row in rows(engine, items)] == list(range(1, QUESTIONS + 1))
-    nudges = Counter(f"nudge:1:{number}:1:1" for number in range(1, QUESTIONS + 1))
-    assert Counter(server.platform.keys) == nudges
+    told = rows(engine, nudges)
+    assert sorted((row.number, row.fate) for row in told) == [(number, "told") for number in range(1, QUESTIONS + 1)]
+    assert Counter(server.platform.keys) == Counter(row.card for row in told)  # a card for each, said once
     assert Counter(row.state for row in rows(engine, outbox)) == {"sent": QUESTIONS}
+
+
+def waited_for(number: int) -> PersonId:
+    """Somebody else for every question: one person is told everything on one card."""
+    return PersonId(f"room:bea{number}")
+
+
+def asks_each(number: int) -> MessagePosted:
+    return replace(asks(number), text=f"@bea{number} Which region should it be in?", mentions=(waited_for(number),))
 
 
 # The other process: what runs under `python -m tests.bot.test_crashes`
@@ -452,7 +533,7 @@ async def _live(url: str, platform: str, began: float, life: int, say_so: Callab
             while True:
                 questions = await remote.ask("/questions")
                 for number in questions:
-                    await handler.handle(asks(number))
+                    await handler.handle(asks_each(number))
                     await remote.ask("/acknowledged", number)
                 await bell.ring()
                 await room.drain()

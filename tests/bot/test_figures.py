@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, insert, select
 
-from adapters.base import Ref
-from bot import outbox, tables
-from bot.figures import Account, Longest, Nudge, Totals, accounts, hours
+from bot import tables
+from bot.figures import Account, Longest, Nudge, Totals, accounts, cards_sent, hours
 from bot.ledger import Ledger, Memory
 from bot.records import read_relationship
-from rules.effects import Forget, Keep, Reply, Tell
-from rules.model import Holder, Item, ItemNumber, MessageId, Side, State, Turn
+from rules import model as stored
+from rules.effects import Forget, Keep, Lay
+from rules.model import Fate, Holder, Item, ItemNumber, MessageId, PersonId, Side, State, Told, Turn
 from tests.bot.world import (
     ARUN,
     ASHA,
@@ -32,8 +33,6 @@ from tests.bot.world import (
     keep,
     put,
     question,
-    reply,
-    tell,
 )
 
 CLIENT, VENDOR = Side.CLIENT, Side.VENDOR
@@ -61,22 +60,22 @@ def closed(number: int, after: timedelta, state: State = State.ANSWERED) -> Item
     return question(number, state=state, closed_at=MONDAY + after, closed_by=BEA, closing=MessageId(f"a{number}"))
 
 
-def nudged(number: int, step: int, turn: int = 1) -> Tell | Reply:
-    """What a step of the ladder says: the third in the thread, the others privately."""
-    key = f"nudge:{OURS}:{number}:{turn}:{step}"
-    return reply(key, about=number) if step == 3 else tell(key, about=number)
-
-
-def send(ledger: Ledger, *speeches: Tell | Reply, at: datetime = TUESDAY) -> None:
-    """Queue them, and have them said."""
-    put(ledger, *speeches, now=at)
-    deliver(ledger, at)
-
-
-def deliver(ledger: Ledger, at: datetime = TUESDAY) -> None:
-    while ready := outbox.claim(ledger, "ready", at):
-        for out in ready:
-            outbox.sent(ledger, out, Ref(out.speech.key))
+def nudged(number: int, step: int, turn: int = 1, at: datetime = TUESDAY, **changes: Any) -> Lay:
+    """A step of the ladder that was told: the third in the thread, the others privately."""
+    given: dict[str, Any] = {
+        "key": f"nudge:{OURS}:{number}:{turn}:{step}",
+        "why": {3: Told.LINE, 4: Told.BRIEF}.get(step, Told.NUDGE),
+        "item": ItemNumber(number),
+        "turn": turn,
+        "step": step,
+        "side": CLIENT,
+        "person": None if step == 3 else BEA,
+        "laid_at": at,
+        "show_from": at,
+        "told_at": at,
+        "fate": Fate.TOLD,
+    }
+    return Lay(stored.Nudge(**(given | changes)))
 
 
 def told(ledger: Ledger, until: datetime = WEDNESDAY) -> list[Account]:
@@ -135,50 +134,57 @@ def test_what_a_third_party_held_first_is_of_neither_side(ledger: Ledger) -> Non
 
 def test_a_nudge_says_when_to_whom_and_which_step(ledger: Ledger) -> None:
     keep(ledger, question(1))
-    send(ledger, nudged(1, 1))
-    send(ledger, nudged(1, 3), at=WEDNESDAY)
+    put(ledger, nudged(1, 3, at=WEDNESDAY), nudged(1, 1), nudged(1, 4, at=WEDNESDAY + HOUR, person=BEN))
     (account,) = told(ledger)
-    assert account.nudges == (Nudge(TUESDAY, 1, 1, CLIENT, BEA), Nudge(WEDNESDAY, 1, 3, CLIENT, None))
+    assert account.nudges == (
+        Nudge(TUESDAY, 1, 1, CLIENT, BEA),
+        Nudge(WEDNESDAY, 1, 3, CLIENT, None),
+        Nudge(WEDNESDAY + HOUR, 1, 4, CLIENT, BEN),
+    )
 
 
 def test_a_nudge_is_of_the_side_that_held_the_ball_then(ledger: Ledger) -> None:
     turns = Turn(MONDAY, BY_BEA, "asked"), Turn(TUESDAY, BY_ASHA, "asked back")
     keep(ledger, held(1, *turns))
-    send(ledger, nudged(1, 1), tell("nudge:1:1:2:1", person=ASHA), nudged(1, 3, turn=2))
+    put(ledger, nudged(1, 1), nudged(1, 1, turn=2, person=ASHA), nudged(1, 3, turn=2))
     (account,) = told(ledger)
     assert [(nudge.turn, nudge.side) for nudge in account.nudges] == [(1, CLIENT), (2, VENDOR), (2, VENDOR)]
 
 
 def test_nudges_stand_beside_their_own_item_and_not_every_item_has_any(ledger: Ledger) -> None:
     keep(ledger, *(question(number) for number in range(1, 6)))
-    send(ledger, nudged(4, 1), nudged(2, 1), nudged(2, 2), nudged(4, 3))
+    put(ledger, nudged(4, 1), nudged(2, 1), nudged(2, 2), nudged(4, 3))
     assert steps(ledger) == {"q1": [], "q2": [1, 2], "q3": [], "q4": [1, 3], "q5": []}
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_an_item_that_was_dropped_takes_no_nudges_from_others(ledger: Ledger, number: int) -> None:
-    """Said is said: the nudge of what turned out to be internal stays in the outbox."""
+    """Said is said: yet what turned out to be internal is none of the items, and takes its nudges with it."""
     keep(ledger, question(1), question(2), question(3))
-    send(ledger, nudged(1, 1), nudged(2, 1), nudged(3, 1))
+    put(ledger, nudged(1, 1), nudged(2, 1), nudged(3, 1))
     dropped = ledger.item(OURS, ItemNumber(number))
     assert dropped
     put(ledger, Forget(dropped))
     assert steps(ledger) == {f"q{other}": [1] for other in (1, 2, 3) if other != number}
 
 
-def test_only_what_was_said_counts(ledger: Ledger) -> None:
+def test_only_what_was_told_counts(ledger: Ledger) -> None:
+    """And what was heeded since; not what waits, what was dropped, and what a dry run only would have said."""
     keep(ledger, question(1))
-    send(ledger, nudged(1, 1))
-    put(ledger, nudged(1, 2), now=TUESDAY)
-    (out,) = outbox.claim(ledger, "ready", TUESDAY)
-    outbox.failed(ledger, out, "nobody can tell")
-    put(ledger, nudged(1, 3), now=TUESDAY)
+    put(
+        ledger,
+        nudged(1, 1, fate=Fate.DONE),
+        nudged(1, 2, fate=Fate.WAITING, told_at=None),
+        nudged(1, 1, turn=2, fate=Fate.DROPPED, told_at=None),
+        nudged(1, 3, fate=Fate.DRY),
+    )
     assert steps(ledger) == {"q1": [1]}
 
 
-def test_what_is_said_about_an_item_but_is_no_nudge_does_not_count(ledger: Ledger) -> None:
+@pytest.mark.parametrize("why", [Told.TURNED, Told.CLAIM, Told.CHASE])
+def test_what_is_told_about_an_item_but_is_no_step_of_the_ladder_does_not_count(ledger: Ledger, why: Told) -> None:
     keep(ledger, question(1))
-    send(ledger, tell("welcome:1:1:1:1"))
+    put(ledger, nudged(1, 0, why=why))
     assert steps(ledger) == {"q1": []}
 
 
@@ -188,8 +194,8 @@ def test_the_items_and_nudges_of_another_relationship_are_not_ours(ledger: Ledge
     ledger.lock([other])
     case = case_in(ledger)
     theirs = replace(case, relationship=replace(case.relationship, id=other))
-    ledger.apply(theirs, [Keep(question(1, text="theirs")), tell(f"nudge:{other}:1:1:1")], MONDAY)
-    deliver(ledger)
+    laid = nudged(1, 1, key=f"nudge:{other}:1:1:1", person=PersonId("room:other-c"))
+    ledger.apply(theirs, [Keep(question(1, text="theirs")), laid], MONDAY)
     (account,) = told(ledger)
     assert account.item.text != "theirs"
     assert account.nudges == ()
@@ -200,8 +206,7 @@ def test_more_than_is_read_at_once_keeps_its_order(ledger: Ledger) -> None:
     many = range(1, 521)
     turns = Turn(MONDAY, BY_BEA, "asked"), Turn(NOON, BY_ASHA, "asked back")
     keep(ledger, *(held(number, *turns) for number in many))
-    put(ledger, *(nudged(number, step) for number in many if number % 3 for step in (1, 2, 3)), now=TUESDAY)
-    ledger.connection.execute(update(tables.outbox).values(state="sent"))
+    put(ledger, *(nudged(number, step) for number in many if number % 3 for step in (1, 2, 3)))
     found = told(ledger)
     assert [account.item.number for account in found] == list(many)
     assert {len(account.item.turns) for account in found} == {2}
@@ -297,12 +302,24 @@ def test_the_sums_of_a_ledger_are_those_of_its_accounts(ledger: Ledger) -> None:
         closed(3, 2 * HOUR, State.WITHDRAWN),
         held(4, to_vendor, state=State.ANSWERED, closed_at=NOON, closed_by=ARUN),
     )
-    send(ledger, nudged(1, 1), nudged(1, 3))
+    put(ledger, nudged(1, 1), nudged(1, 3))
     totals = summed(told(ledger))
     assert (totals.client.opened, totals.vendor.opened) == (3, 1)
     assert (totals.client.waited, totals.vendor.waited) == (6 * HOUR, 16 * HOUR)
     assert (totals.client.p50(), totals.client.p75(), totals.vendor.p50()) == (1.5, 1.75, 3.0)
     assert (totals.private_nudges, totals.public_nudges) == (1, 1)
+
+
+def test_the_messages_people_got_are_counted_however_many_nudges_stand_on_them(ledger: Ledger) -> None:
+    """Of those who belong to the relationship; nobody else's."""
+    other, _ = found_another(ledger.connection)
+    assert cards_sent(ledger.connection, OURS) == 0
+    for number, (person, whose) in enumerate([(BEA, OURS), (BEA, OURS), (ASHA, OURS), ("room:other-c", other)]):
+        human = ledger.connection.scalar(select(tables.people.c.human_id).where(tables.people.c.id == person))
+        card = {"key": f"card:{number}", "human_id": human, "person_id": person, "at": TUESDAY, "why": "nudge"}
+        ledger.connection.execute(insert(tables.cards).values(card))
+        assert cards_sent(ledger.connection, whose) > 0
+    assert (cards_sent(ledger.connection, OURS), cards_sent(ledger.connection, other)) == (3, 1)
 
 
 @pytest.mark.parametrize(("minutes", "said"), [(0, 0.0), (20, 0.33), (40, 0.67), (90, 1.5), (6_000, 100.0)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -20,10 +20,21 @@ from bot.handler import take
 from bot.ledger import TEXT_KEPT, Ledger, Memory
 from rules import engine as rules_engine
 from rules.effects import ClearAlarm, Forget, Keep, Retract, SetAlarm
-from rules.events import AlarmRang, CommandGiven, MessageDeleted, MessageEdited, MessagePosted, Reacted
+from rules.events import (
+    AlarmRang,
+    ButtonPressed,
+    CommandGiven,
+    Event,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Reacted,
+)
 from rules.listening.progress import Progress
 from rules.model import (
     Case,
+    Claim,
+    Claimed,
     Holder,
     Item,
     ItemNumber,
@@ -73,6 +84,11 @@ def kept(connection: Connection, *items: Item) -> None:
     keep(opened(connection), *items)
 
 
+def noted(ledger: Ledger, *events: Event) -> None:
+    for each in events:
+        ledger.note(each, case_in(ledger, each))
+
+
 def changed(connection: Connection, item: Item) -> None:
     """Keep an item that the ledger has read before, as every rule's item is."""
     ledger = opened(connection)
@@ -104,6 +120,15 @@ FULL = question(
     clock_at=MONDAY + timedelta(hours=3, microseconds=999_999),
     clock_moved=True,
     climbed=3,
+    climbed_at=MONDAY + timedelta(hours=2, microseconds=7),
+    topic="hosting",
+    blocked_on=date(2026, 10, 8),
+    holds_up="the migration, 🪣",
+    wanted_by=MONDAY + timedelta(hours=4, microseconds=1),
+    promised_for=MONDAY + timedelta(hours=5, microseconds=2),
+    snoozed_until=MONDAY + timedelta(hours=6, microseconds=3),
+    alive_at=MONDAY + timedelta(hours=7, microseconds=4),
+    claim=Claim(Claimed.ANSWERED_ELSEWHERE, BEN, MONDAY + timedelta(hours=8), "by phone", confirmed=False),
     targets={Side.CLIENT: timedelta(minutes=1), Side.VENDOR: timedelta(days=9, seconds=1)},
     closed_at=MONDAY + DAY,
     closed_by=ARUN,
@@ -111,7 +136,7 @@ FULL = question(
     turns=(
         Turn(MONDAY, Holder(Side.VENDOR), "asked"),
         Turn(MONDAY + HOUR, Holder(None, ASHA, "Hetzner support"), "waits for a third party"),
-        Turn(MONDAY + 2 * HOUR, Holder(Side.CLIENT, BEN), "asked back"),
+        Turn(MONDAY + 2 * HOUR, Holder(Side.CLIENT, BEN), "asked back", "the number of the invoice"),
     ),
     progress=Progress(("regio", "bücket"), "yes", problem=True, called=ARUN, again="m2", promised=ASHA, asked_back=BEN),
 )
@@ -127,6 +152,10 @@ ITEMS = {
     "empty": question(text=""),
     **{kind.value: question(kind=kind) for kind in Kind},
     **{state.value: question(state=state) for state in State},
+    **{
+        f"claimed {what.value}": question(claim=Claim(what, BEA, MONDAY, confirmed=confirmed))
+        for what, confirmed in zip(Claimed, (None, True, False), strict=True)
+    },
 }
 
 
@@ -227,7 +256,7 @@ def test_the_number_of_what_was_forgotten_is_not_given_again(connection: Connect
 def test_a_place_may_get_another_id_and_its_items_and_talk_go_with_it(connection: Connection) -> None:
     ledger = opened(connection)
     keep(ledger, question())
-    ledger.note(says(ASHA, QUESTION))
+    noted(ledger, says(ASHA, QUESTION))
     moved = PlaceId("room:moved")
     connection.execute(update(tables.places).where(tables.places.c.id == SHARED).values(id=moved))
     assert read(connection) == question(place=moved)
@@ -292,6 +321,11 @@ def reacts(message: str, **changes: Any) -> Reacted:
     return Reacted(message=MessageId(message), **(given | changes))
 
 
+def presses(action: str = "nudge.snooze", about: str = "1:1", **changes: Any) -> ButtonPressed:
+    given: dict[str, Any] = {"id": f"press:{action}", "at": MONDAY + DAY, "person": BEA, "card": "card:1"}
+    return ButtonPressed(action=action, about=about, **(given | changes))
+
+
 def rings(subject: str, rule: str = "questions", of: RelationshipId = OURS) -> AlarmRang:
     return AlarmRang(at=MONDAY + DAY, relationship=of, rule=rule, subject=subject)
 
@@ -308,7 +342,15 @@ def test_in_a_thread_the_case_holds_what_is_open_there(connection: Connection, h
     )
     assert numbers(opened(connection).case_for(happens(thread=MessageId("t1")))) == [1, 5]
     assert numbers(opened(connection).case_for(happens(thread=MessageId("m4")))) == [4]
-    assert numbers(opened(connection).case_for(happens(thread=MessageId("nothing here")))) == []
+
+
+def test_in_a_thread_where_nothing_is_open_talk_is_about_nothing_and_a_command_about_the_channel(
+    connection: Connection,
+) -> None:
+    kept(connection, in_thread(1, "t1"), question(2))
+    elsewhere = MessageId("nothing here")
+    assert numbers(opened(connection).case_for(posted(thread=elsewhere))) == []
+    assert numbers(opened(connection).case_for(commands(thread=elsewhere))) == [2]
 
 
 @pytest.mark.parametrize("happens", [posted, commands])
@@ -373,9 +415,14 @@ def test_an_alarm_is_judged_with_its_item(connection: Connection) -> None:
     assert (case.relationship.id, case.place.id) == (OURS, SHARED)
 
 
-def test_an_alarm_about_nothing_has_no_case(connection: Connection) -> None:
+def test_an_alarm_about_an_item_that_is_gone_has_no_case(connection: Connection) -> None:
     assert opened(connection).case_for(rings("item:7")) is None
-    assert opened(connection).case_for(rings("another sort of subject")) is None
+
+
+def test_an_alarm_about_the_relationship_is_judged_without_an_item(connection: Connection) -> None:
+    kept(connection, question(1))
+    case = case_in(opened(connection), rings("another sort of subject"))
+    assert (case.item, case.items, case.relationship.id, case.place.id) == (None, (), OURS, SHARED)
 
 
 def test_items_of_another_place_stay_out_of_the_case(connection: Connection) -> None:
@@ -395,7 +442,10 @@ def test_a_place_nobody_asked_us_into_has_no_case(connection: Connection, happen
     ledger = opened(connection)
     assert ledger.relationship_of(elsewhere) is None
     assert ledger.case_for(elsewhere) is None
-    assert take(ledger, elsewhere, MONDAY) is None
+    decision = take(ledger, elsewhere, MONDAY)
+    # Whoever waits for an answer hears that there is none for them here; nobody else hears anything.
+    assert (decision is not None) == isinstance(happens, CommandGiven)
+    assert not (decision and decision.effects)
     assert all_of(connection, tables.heard.c.message) == []
 
 
@@ -430,10 +480,25 @@ def test_the_window_is_of_the_place_alone(connection: Connection) -> None:
     assert case_in(opened(connection), posted()).window == ()
 
 
+def test_what_is_written_sees_its_own_conversation_in_the_window(connection: Connection) -> None:
+    ledger = opened(connection)
+    talk = [("root", None), ("reply", "root"), ("other", "elsewhere"), ("open", None)]
+    for n, (id, thread) in enumerate(talk):
+        spoken = says(BEA, "x", MONDAY + n * MINUTE, id=id, thread=thread)
+        ledger.note(spoken, case_in(ledger, spoken))
+    later = MONDAY + 10 * MINUTE
+    for happens, seen in (
+        (says(BEA, "x", later, thread="root"), ["root", "reply"]),
+        (says(BEA, "x", later), ["root", "open"]),
+        (reacts("root", at=later), ["root", "reply", "other", "open"]),
+    ):
+        assert [said.message for said in case_in(opened(connection), happens).window] == seen
+
+
 def test_what_was_said_comes_back_as_it_was_said(connection: Connection) -> None:
     said = says(ASHA, "¿Region? 🪣", thread="root")
-    opened(connection).note(said)
-    (found,) = case_in(opened(connection), posted()).window
+    noted(opened(connection), said)
+    (found,) = case_in(opened(connection), reacts("m")).window
     assert (found.message, found.thread, found.author, found.at, found.text) == (
         said.message,
         said.thread,
@@ -456,20 +521,16 @@ def test_a_message_is_in_the_window_of_the_next_one_but_not_in_its_own(
 def test_the_window_follows_posts_edits_and_deletions(connection: Connection) -> None:
     ledger = opened(connection)
     for n in range(3):
-        ledger.note(says(BEA, f"text {n}", MONDAY + n * MINUTE, id=f"m{n}"))
-    ledger.note(edits("m0", "other words"))
-    ledger.note(deletes("m1"))
-    ledger.note(edits("m7", "never heard of"))
-    for neither in (reacts("m0"), commands(), rings("item:1")):
-        ledger.note(neither)
+        noted(ledger, says(BEA, f"text {n}", MONDAY + n * MINUTE, id=f"m{n}"))
+    noted(ledger, edits("m0", "other words"), deletes("m1"), edits("m7", "never heard of"))
+    noted(ledger, reacts("m0"), commands(), presses(), rings("another sort of subject"))
     assert [said.text for said in case_in(opened(connection), posted()).window] == ["other words", "text 2"]
 
 
 def test_the_window_keeps_the_beginning_of_a_very_long_message(connection: Connection) -> None:
     ledger = opened(connection)
-    ledger.note(says(BEA, "a" * (TEXT_KEPT + 1), id="m1"))
-    ledger.note(says(BEA, "short", MONDAY + MINUTE, id="m2"))
-    ledger.note(edits("m2", "b" * (TEXT_KEPT + 1)))
+    noted(ledger, says(BEA, "a" * (TEXT_KEPT + 1), id="m1"), says(BEA, "short", MONDAY + MINUTE, id="m2"))
+    noted(ledger, edits("m2", "b" * (TEXT_KEPT + 1)))
     texts = [said.text for said in case_in(opened(connection), posted()).window]
     assert texts == ["a" * TEXT_KEPT, "b" * TEXT_KEPT]
 
@@ -690,6 +751,36 @@ HOT: dict[str, tuple[Any, dict[str, Any], set[str]]] = {
         saying._CLAIM,
         {"in_state": "ready", "now": MONDAY},
         {"SEARCH outbox USING INDEX ix_outbox_waiting (state=? AND due_at<?)"},
+    ),
+    "TRAYS_DUE": (
+        ringing._TRAYS_DUE,
+        {"now": MONDAY, "most": 100},
+        {"SEARCH humans USING COVERING INDEX ix_humans_look_at (look_at<?)"},
+    ),
+    "IN_TRAY": (
+        sql.IN_TRAY,
+        {"whose": 1, "since": MONDAY},
+        {"SEARCH nudges USING INDEX ix_nudges_tray (human_id=?)"},
+    ),
+    "CARDS": (
+        sql.CARDS,
+        {"whose": 1, "since": MONDAY, "most": 60},
+        {"SEARCH cards USING INDEX ix_cards_human (human_id=? AND at>?)"},
+    ),
+    "NUDGES_OF": (
+        sql.NUDGES_OF,
+        {"of": OURS, "which": 1},
+        {"SEARCH nudges USING INDEX ix_nudges_item (relationship_id=? AND number=?)"},
+    ),
+    "LATELY": (
+        sql.LATELY,
+        {"of": OURS, "since": MONDAY},
+        {"SEARCH nudges USING INDEX ix_nudges_lately (relationship_id=? AND told_at>?)"},
+    ),
+    "DONE": (
+        sql.DONE,
+        {"of": OURS, "which": 1, "whys": ["nudge"]},
+        {"SEARCH nudges USING INDEX ix_nudges_item (relationship_id=? AND number=?)"},
     ),
     "LAPSED": (saying._LAPSED, {"now": MONDAY}, {"SEARCH outbox USING INDEX ix_outbox_waiting (state=?)"}),
     "UNSAY": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,18 +21,20 @@ from bot.handler import take
 from bot.outbox import AT_ONCE, BACK_OFF, LEASE, MOST_ATTEMPTS, SETTLE, STALE_INTENT, Outgoing, PostRoom
 from bot.tables import outbox
 from bot.writer import Writer
-from rules.effects import Forget, Reply, Retract, Speech, Tell
+from rules.effects import Effect, Forget, Post, Reply, Retract, Revise, Tell
 from rules.message import Line, Message, Pointer, Small, Words
-from rules.model import ItemNumber, MessageId, PersonId
+from rules.model import HumanId, ItemNumber, MessageId, PersonId
 from tests.bot.platform import Breaks, Conduct, Hangs, Platform, Refuses
 from tests.bot.world import (
     BEA,
     MONDAY,
+    QUESTION,
     SHARED,
     TUESDAY,
     SetClock,
     answers,
     asks,
+    count,
     keep,
     on_postgresql,
     put,
@@ -43,14 +45,16 @@ from tests.bot.world import (
     transaction,
     until,
     within_time,
+    words,
     writing,
 )
 
 SECOND = timedelta(seconds=1)
+HUMAN = HumanId(1)
 
 
 @dataclass
-class Post:
+class Room:
     """A post room with a clock that stands, before a platform that does as it is told."""
 
     engine: Engine
@@ -58,7 +62,7 @@ class Post:
     platform: Platform = field(default_factory=Platform)
     clock: SetClock = field(default_factory=SetClock)
 
-    def decide(self, *speeches: Speech) -> None:
+    def decide(self, *speeches: Effect) -> None:
         with transaction(self.engine) as ledger:
             put(ledger, *speeches, now=self.clock())
 
@@ -86,12 +90,12 @@ class Post:
 
 
 @pytest.fixture
-def post(engine: Engine) -> Iterator[Post]:
+def post(engine: Engine) -> Iterator[Room]:
     with writing(engine) as writer:
-        yield Post(engine, writer)
+        yield Room(engine, writer)
 
 
-def in_doubt(post: Post, taken: bool) -> None:
+def in_doubt(post: Room, taken: bool) -> None:
     """A speech whose delivery broke in the middle."""
     post.decide(tell("k"))
     post.told(Breaks(taken=taken))
@@ -121,10 +125,14 @@ MESSAGE = Message(
         Tell(key="k", person=BEA, near=SHARED, message=MESSAGE, about=ItemNumber(1)),
         Reply(key="k", place=SHARED, thread=MessageId("m1"), message=MESSAGE, about=ItemNumber(1)),
         Tell(key="k", person=BEA, near=SHARED, message=MESSAGE),
+        Post(key="k", place=SHARED, message=MESSAGE, about=ItemNumber(1)),
+        Post(key="k", place=SHARED, message=MESSAGE, pin=True),
     ],
-    ids=["told", "replied", "about nothing"],
+    ids=["told", "replied", "about nothing", "posted", "pinned"],
 )
-def test_what_was_decided_is_said_as_it_was_decided_and_its_words_are_erased(post: Post, speech: Speech) -> None:
+def test_what_was_decided_is_said_as_it_was_decided_and_its_words_are_erased(
+    post: Room, speech: Tell | Reply | Post
+) -> None:
     post.decide(speech)
     assert (post.row().state, post.drain()) == ("ready", 1)
     assert post.platform.standing == [speech]
@@ -133,7 +141,7 @@ def test_what_was_decided_is_said_as_it_was_decided_and_its_words_are_erased(pos
     assert row.attempted_at == MONDAY
 
 
-def test_what_is_sent_is_left_alone(post: Post) -> None:
+def test_what_is_sent_is_left_alone(post: Room) -> None:
     post.decide(tell("k"))
     post.drain()
     post.clock.move(timedelta(days=1))
@@ -141,7 +149,7 @@ def test_what_is_sent_is_left_alone(post: Post) -> None:
     assert (post.platform.keys, post.platform.asked) == (["k"], [])
 
 
-def test_much_is_said_in_portions_the_oldest_first(post: Post) -> None:
+def test_much_is_said_in_portions_the_oldest_first(post: Room) -> None:
     total = 2 * AT_ONCE + 3
     for n in range(total):
         post.decide(reply(f"k{n}"))
@@ -155,7 +163,7 @@ def test_much_is_said_in_portions_the_oldest_first(post: Post) -> None:
     ]
 
 
-def test_the_intent_is_committed_before_the_platform_hears_a_word_and_nobody_waits_for_the_platform(post: Post) -> None:
+def test_the_intent_is_committed_before_the_platform_hears_a_word_and_nobody_waits_for_the_platform(post: Room) -> None:
     post.decide(tell("slow"), tell("quick"))
     slow = Hangs(taken=True)
     post.told(slow)
@@ -178,7 +186,7 @@ def test_the_intent_is_committed_before_the_platform_hears_a_word_and_nobody_wai
 # Refused -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_platform_that_says_when_is_asked_again_then_and_not_before(post: Post) -> None:
+def test_a_platform_that_says_when_is_asked_again_then_and_not_before(post: Room) -> None:
     post.decide(tell("k"))
     post.told(Refuses("slow down", retry_after=timedelta(minutes=5)))
     post.drain()
@@ -197,7 +205,7 @@ def test_a_platform_that_says_when_is_asked_again_then_and_not_before(post: Post
 
 
 def test_a_platform_that_only_says_no_is_asked_more_and_more_seldom_and_then_no_more(
-    post: Post, caplog: pytest.LogCaptureFixture
+    post: Room, caplog: pytest.LogCaptureFixture
 ) -> None:
     post.decide(tell("k"))
     post.told(*[Refuses("busy")] * (MOST_ATTEMPTS + 1))
@@ -221,7 +229,7 @@ def test_a_platform_that_only_says_no_is_asked_more_and_more_seldom_and_then_no_
     assert post.platform.standing == []
 
 
-def test_what_can_never_be_delivered_is_given_up_at_once(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_can_never_be_delivered_is_given_up_at_once(post: Room, caplog: pytest.LogCaptureFixture) -> None:
     post.decide(tell("k"))
     post.told(Refuses("channel_not_found", permanent=True))
     post.drain()
@@ -233,7 +241,7 @@ def test_what_can_never_be_delivered_is_given_up_at_once(post: Post, caplog: pyt
     assert "bucket" not in caplog.text
 
 
-def test_what_no_adapter_can_say_fails_and_says_why(post: Post) -> None:
+def test_what_no_adapter_can_say_fails_and_says_why(post: Room) -> None:
     post.decide(tell("k", person=PersonId("pigeon:bea")), tell("another"))
     post.drain()
     assert (post.row().state, post.row().why, post.row().body) == ("failed", "no adapter for pigeon", None)
@@ -241,7 +249,7 @@ def test_what_no_adapter_can_say_fails_and_says_why(post: Post) -> None:
 
 
 def test_whoever_was_too_slow_to_start_says_nothing_for_the_lease_may_be_somebody_elses(
-    post: Post, monkeypatch: pytest.MonkeyPatch
+    post: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post.decide(tell("k"))
     seconds = iter([100.0, 100.0 + STALE_INTENT + 0.1, 200.0, 200.0 + STALE_INTENT])
@@ -259,7 +267,7 @@ def test_whoever_was_too_slow_to_start_says_nothing_for_the_lease_may_be_somebod
     "error", [ConnectionResetError("reset"), ValueError("odd"), KeyError("ts"), OSError(28, "disk")]
 )
 def test_any_error_that_is_no_certain_refusal_leaves_it_in_doubt(
-    post: Post, error: Exception, caplog: pytest.LogCaptureFixture
+    post: Room, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     post.decide(tell("k"))
     post.told(Breaks(taken=True, error=error))
@@ -272,7 +280,7 @@ def test_any_error_that_is_no_certain_refusal_leaves_it_in_doubt(
 
 
 def test_a_platform_that_does_not_answer_in_time_leaves_it_in_doubt(
-    post: Post, monkeypatch: pytest.MonkeyPatch
+    post: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(post_room, "TIMEOUT", timedelta(milliseconds=20))
     post.decide(tell("k"))
@@ -281,7 +289,7 @@ def test_a_platform_that_does_not_answer_in_time_leaves_it_in_doubt(
     assert (post.row().state, post.row().why) == ("doubtful", "TimeoutError")
 
 
-def test_nobody_is_asked_before_the_settle_time_is_over(post: Post) -> None:
+def test_nobody_is_asked_before_the_settle_time_is_over(post: Room) -> None:
     in_doubt(post, taken=True)
     post.clock.move(SETTLE - SECOND)
     assert (post.settle(), post.drain(), post.platform.asked) == (0, 0, [])
@@ -289,7 +297,7 @@ def test_nobody_is_asked_before_the_settle_time_is_over(post: Post) -> None:
     assert (post.settle(), len(post.platform.asked)) == (1, 1)
 
 
-def test_what_is_found_is_sent_without_being_said_again(post: Post) -> None:
+def test_what_is_found_is_sent_without_being_said_again(post: Room) -> None:
     in_doubt(post, taken=True)
     post.clock.move(SETTLE)
     assert post.settle() == 1
@@ -298,7 +306,7 @@ def test_what_is_found_is_sent_without_being_said_again(post: Post) -> None:
     assert (post.drain(), post.platform.keys) == (0, ["k"])
 
 
-def test_what_is_absent_is_said_once(post: Post) -> None:
+def test_what_is_absent_is_said_once(post: Room) -> None:
     in_doubt(post, taken=False)
     post.clock.move(SETTLE)
     assert (post.settle(), post.platform.keys) == (1, [])
@@ -306,7 +314,7 @@ def test_what_is_absent_is_said_once(post: Post) -> None:
     assert (post.row().state, post.row().attempts, post.platform.keys) == ("sent", 2, ["k"])
 
 
-def test_what_is_absent_time_and_again_is_given_up(post: Post) -> None:
+def test_what_is_absent_time_and_again_is_given_up(post: Room) -> None:
     post.decide(tell("k"))
     post.told(*[Breaks(taken=False)] * (MOST_ATTEMPTS + 1))
     for _ in range(MOST_ATTEMPTS):
@@ -318,7 +326,7 @@ def test_what_is_absent_time_and_again_is_given_up(post: Post) -> None:
 
 
 @pytest.mark.parametrize("taken", [True, False])
-def test_where_the_platform_cannot_tell_it_is_dropped(post: Post, taken: bool) -> None:
+def test_where_the_platform_cannot_tell_it_is_dropped(post: Room, taken: bool) -> None:
     post.platform.can_tell = False
     in_doubt(post, taken)
     post.clock.move(SETTLE)
@@ -328,7 +336,7 @@ def test_where_the_platform_cannot_tell_it_is_dropped(post: Post, taken: bool) -
     assert (post.drain(), post.settle(), len(post.platform.tried)) == (0, 0, 1)
 
 
-def test_where_no_adapter_is_left_to_ask_it_is_dropped(post: Post) -> None:
+def test_where_no_adapter_is_left_to_ask_it_is_dropped(post: Room) -> None:
     in_doubt(post, taken=True)
     post.clock.move(SETTLE)
     within_time(PostRoom(post.writer, {}, post.clock).settle())
@@ -336,7 +344,7 @@ def test_where_no_adapter_is_left_to_ask_it_is_dropped(post: Post) -> None:
 
 
 @pytest.mark.parametrize("error", [ConnectionResetError(), TimeoutError(), ValueError()])
-def test_a_platform_that_breaks_when_asked_is_asked_again_a_settle_time_later(post: Post, error: Exception) -> None:
+def test_a_platform_that_breaks_when_asked_is_asked_again_a_settle_time_later(post: Room, error: Exception) -> None:
     in_doubt(post, taken=True)
     post.platform.broken_when_asked = error
     post.clock.move(SETTLE)
@@ -350,11 +358,125 @@ def test_a_platform_that_breaks_when_asked_is_asked_again_a_settle_time_later(po
     assert (post.row().state, post.platform.keys) == ("sent", ["k"])
 
 
+# Edited in place -----------------------------------------------------------------------------------------------------
+
+
+def edits(post: Room, *texts: str, first: int = 1) -> None:
+    """A human's tray wants what was said under `k` to say something else, again and again."""
+    with transaction(post.engine) as ledger:
+        for number, text in enumerate(texts, start=first):
+            revision = Revise(key=f"k~{number}", revises="k", person=BEA, near=SHARED, message=words(text))
+            ledger.apply_to_tray(HUMAN, [revision], post.clock())
+
+
+def test_what_still_waits_is_said_with_its_newest_words(post: Room) -> None:
+    post.decide(tell("k", "as it was"))
+    edits(post, "as it became", "as it is")
+    assert (post.drain(), post.drain()) == (1, 0)
+    assert (post.platform.shown, post.platform.keys) == (["as it is"], ["k"])
+    assert count(post.engine, outbox) == 1
+
+
+def test_what_stands_is_edited_in_place(post: Room) -> None:
+    post.decide(tell("k", "as it was"), tell("another"))
+    post.drain()
+    edits(post, "as it is")
+    assert post.drain() == 1
+    assert post.platform.shown == ["as it is", QUESTION]
+    row = post.row("k~1")
+    assert (row.state, row.ref, row.body, row.revises) == ("sent", "said:k", None, "k")
+
+
+def test_of_several_edits_only_the_newest_is_made(post: Room) -> None:
+    post.decide(tell("k", "as it was"))
+    post.drain()
+    edits(post, "as it became", "as it is")
+    assert (post.drain(), post.drain()) == (1, 0)
+    assert (post.platform.shown, post.platform.keys) == (["as it is"], ["k~2"])
+
+
+def test_an_edit_waits_for_what_it_edits_while_that_is_on_its_way(post: Room) -> None:
+    post.decide(tell("k", "as it was"))
+    post.dies_holding()
+    edits(post, "as it is")
+    assert (post.drain(), post.platform.tried) == (0, [])
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_an_edit_of_what_is_in_doubt_is_made_whatever_became_of_that(post: Room, taken: bool) -> None:
+    """If it stands there it is edited; if it does not it is said with its newest words, and never with the old ones."""
+    in_doubt(post, taken)
+    edits(post, "as it became", "as it is")
+    assert post.drain() == 0
+    post.clock.move(SETTLE)
+    post.settle()
+    assert post.drain() == 1
+    assert post.platform.shown == ["as it is"]
+    assert len(post.platform.tried) == 2
+    assert {row.state for row in rows(post.engine, outbox)} == {"sent"}
+
+
+def test_an_edit_of_what_was_never_said_is_not_made(post: Room) -> None:
+    post.decide(tell("k"))
+    taken = post.dies_holding()
+    edits(post, "as it is")
+    with transaction(post.engine) as ledger:
+        post_room.failed(ledger, taken, "channel_not_found")
+    assert (post.drain(), post.row("k~1").state) == (1, "failed")
+    assert post.platform.tried == []
+
+
+def test_an_edit_waits_for_an_earlier_one_on_its_way(post: Room) -> None:
+    post.decide(tell("k", "as it was"))
+    post.drain()
+    edits(post, "as it became")
+    on_its_way = post.dies_holding()
+    edits(post, "as it is", first=2)
+    assert post.drain() == 0
+    with transaction(post.engine) as ledger:
+        post_room.sent(ledger, on_its_way, Ref("said:k"))
+    assert (post.drain(), post.platform.shown) == (1, ["as it is"])
+
+
+@pytest.mark.parametrize("conduct", [Breaks(taken=True), Breaks(taken=False), Refuses()])
+def test_an_edit_that_failed_is_made_again(post: Room, conduct: Conduct) -> None:
+    """An edit that was made twice is made once: nobody need be asked whether it was."""
+    post.decide(tell("k", "as it was"))
+    post.drain()
+    edits(post, "as it is")
+    post.told(conduct)
+    for _ in range(3):
+        post.drain()
+        post.clock.move(SETTLE)
+        post.settle()
+    assert post.platform.shown == ["as it is"]
+    assert post.platform.asked == []
+    assert {row.state for row in rows(post.engine, outbox)} == {"sent"}
+
+
+@pytest.mark.parametrize("conduct", [Breaks(taken=True), Breaks(taken=False), Refuses(retry_after=5 * 60 * SECOND)])
+def test_an_edit_that_failed_while_a_newer_one_waited_does_not_undo_that(post: Room, conduct: Conduct) -> None:
+    post.decide(tell("k", "as it was"))
+    post.drain()
+    edits(post, "as it became")
+    first = post.dies_holding()
+    edits(post, "as it is", first=2)
+    with transaction(post.engine) as ledger:
+        post_room.again(ledger, first, post.clock() + 5 * 60 * SECOND, "slow down")
+    post.told(conduct)  # of the newer one, at first
+    for _ in range(4):
+        post.clock.move(5 * 60 * SECOND)
+        post.settle()
+        post.drain()
+    assert post.platform.shown == ["as it is"]
+    assert Counter(row.state for row in rows(post.engine, outbox)) == {"sent": 2, "failed": 1}
+
+
 # Leases and fences ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("state", ["ready", "doubtful"])
-def test_what_somebody_holds_is_nobody_elses_until_the_lease_runs_out(post: Post, state: str) -> None:
+def test_what_somebody_holds_is_nobody_elses_until_the_lease_runs_out(post: Room, state: str) -> None:
     if state == "ready":
         post.decide(tell("k"))
     else:
@@ -383,7 +505,7 @@ LATE_WORDS: dict[str, Callable[[Any, Outgoing], None]] = {
 
 
 @pytest.mark.parametrize("says", LATE_WORDS.values(), ids=LATE_WORDS.keys())
-def test_the_late_word_of_a_paused_holder_is_void(post: Post, says: Callable[[Any, Outgoing], None]) -> None:
+def test_the_late_word_of_a_paused_holder_is_void(post: Room, says: Callable[[Any, Outgoing], None]) -> None:
     post.decide(tell("k"))
     paused = post.dies_holding()
     post.clock.move(LEASE + SECOND)
@@ -411,7 +533,7 @@ def test_the_late_word_of_a_paused_holder_is_void(post: Post, says: Callable[[An
 
 
 @pytest.mark.parametrize("effect", [Retract("k"), Forget(question())], ids=["retracted", "forgotten"])
-def test_what_was_taken_back_while_in_doubt_is_not_said_after_all(post: Post, effect: Retract | Forget) -> None:
+def test_what_was_taken_back_while_in_doubt_is_not_said_after_all(post: Room, effect: Retract | Forget) -> None:
     with transaction(post.engine) as ledger:
         keep(ledger, question())
     in_doubt(post, taken=False)
@@ -423,7 +545,7 @@ def test_what_was_taken_back_while_in_doubt_is_not_said_after_all(post: Post, ef
     assert post.platform.standing == []
 
 
-def test_what_was_taken_back_while_on_its_way_is_not_tried_again_when_the_platform_refuses(post: Post) -> None:
+def test_what_was_taken_back_while_on_its_way_is_not_tried_again_when_the_platform_refuses(post: Room) -> None:
     post.decide(tell("k"))
     on_its_way = post.dies_holding()
     with transaction(post.engine) as ledger:
@@ -434,7 +556,7 @@ def test_what_was_taken_back_while_on_its_way_is_not_tried_again_when_the_platfo
     assert post.platform.standing == []
 
 
-def test_nobody_is_nudged_after_the_answer_because_a_process_died_before_it(post: Post) -> None:
+def test_nobody_is_nudged_after_the_answer_because_a_process_died_before_it(post: Room) -> None:
     """The whole way: asked, rung, taken up by a process that dies, answered, settled."""
 
     def happens(event: Any, at: datetime) -> None:
@@ -443,21 +565,29 @@ def test_nobody_is_nudged_after_the_answer_because_a_process_died_before_it(post
 
     happens(asks(), MONDAY)
     post.clock.now = TUESDAY
-    with transaction(post.engine) as ledger:
-        (due,) = alarms.due(ledger, TUESDAY)
-        alarms.ring(ledger, due, TUESDAY)
+    ring_all(post, TUESDAY)
     post.dies_holding()
     happens(answers(at=TUESDAY + SECOND), TUESDAY + SECOND)
     post.clock.move(LEASE + SETTLE)
     for _ in range(3):
+        ring_all(post, post.clock())
         post.settle()
         post.drain()
     assert post.platform.standing == []
+    assert {row.state for row in rows(post.engine, outbox)} == {"failed"}
+
+
+def ring_all(post: Room, now: datetime) -> None:
+    """Alarms, then the trays they laid something into."""
+    with transaction(post.engine) as ledger:
+        while due := alarms.due(ledger, now):
+            for each in due:
+                alarms.ring(ledger, each, now)
 
 
 @on_postgresql
 @pytest.mark.parametrize("refused_first", [True, False], ids=["refused, then answered", "answered, then refused"])
-def test_an_answer_and_a_refusal_at_the_same_moment_leave_nothing_to_say(post: Post, refused_first: bool) -> None:
+def test_an_answer_and_a_refusal_at_the_same_moment_leave_nothing_to_say(post: Room, refused_first: bool) -> None:
     """Two processes: in one the platform says "later", in the other the answer comes in; the later waits for a lock."""
     post.decide(tell("k"))
     on_its_way = post.dies_holding()

@@ -19,6 +19,7 @@ from bot.page import ITEMS_SHOWN, Page
 from bot.picture import LABELS_NARROW, LABELS_WIDE, MOST_BARS, PLOT_HEIGHT, Picture, Waiting, picture
 from bot.report import Period
 from rules.model import (
+    Agreement,
     GoBetween,
     Holder,
     HumanId,
@@ -32,6 +33,7 @@ from rules.model import (
     PlaceId,
     Relationship,
     RelationshipId,
+    Settings,
     Side,
     SideTerms,
     State,
@@ -71,7 +73,9 @@ def between(
         Party(CLIENT, client, calendar_for(terms[0]), terms[0].targets, (GoBetween(GUS),)),
         Party(VENDOR, vendor, calendar_for(terms[1]), terms[1].targets, (GoBetween(HUGO),)),
         {id: Person(id, name, HumanId(n), side) for n, (id, name, side) in enumerate(named)},
-        1,
+        Agreement(1, *terms),
+        Settings(began_at=at("2026-01-01 09:00"), live=frozenset(Side)),
+        operator=vendor,
     )
 
 
@@ -118,10 +122,11 @@ def page_of(
     place: str = "project-x",
     first: str = "2026-03-02 08:00",
     until: datetime = UNTIL,
+    cards: int = 0,
 ) -> Read:
     """The page of these items; the nudges are the first one's."""
     relationship = relationship or between()
-    out, totals = StringIO(), Totals()
+    out, totals = StringIO(), Totals(cards=cards)
     page = Page(out, relationship, {PLACE: place}, Period(1382, 1, 14, at(first), until), complaints=complaints)
     for n, item in enumerate(items):
         one = account(item, relationship, () if n else nudges, until)
@@ -225,9 +230,20 @@ def test_both_sides_waiting_is_said_first_and_in_the_same_form() -> None:
 
 def test_the_nudges_of_the_whole_time_are_counted_and_nobody_is_named() -> None:
     nudges = [Nudge(at("2026-03-03 10:00"), 1, 1, CLIENT, BEA), Nudge(at("2026-03-05 10:00"), 1, 3, CLIENT, None)]
-    read = page_of(question(closed="2026-03-06 10:00"), nudges=nudges)
-    assert read.inside("p.nudged") == ["Rapport would have nudged once privately, and once with one line in a thread."]
-    assert page_of(question()).inside("p.nudged") == ["Rapport would have nudged nobody privately."]
+    read = page_of(question(closed="2026-03-06 10:00"), nudges=nudges, cards=1)
+    assert read.inside("p.nudged") == [
+        "Rapport would have nudged once privately, on 1 card. "
+        "In shared places it would have written 1 line, 0.07 for every hundred messages."
+    ]
+    assert page_of(question()).inside("p.nudged") == [
+        "Rapport would have nudged nobody privately. In shared places it would have written nothing."
+    ]
+
+
+def test_several_nudges_may_stand_on_one_card() -> None:
+    nudges = [Nudge(at(f"2026-03-0{day} 10:00"), 1, step, CLIENT, BEA) for day, step in ((3, 1), (4, 2), (5, 4))]
+    (said,) = page_of(question(closed="2026-03-06 10:00"), nudges=nudges, cards=2).inside("p.nudged")
+    assert said.startswith("Rapport would have nudged 3 times privately, on 2 cards. ")
 
 
 def test_a_time_without_questions_gives_a_calm_page() -> None:
@@ -432,13 +448,15 @@ def test_nudges_are_told_by_role_and_company() -> None:
         Nudge(at("2026-03-03 10:00"), 1, 1, CLIENT, BEA),
         Nudge(at("2026-03-04 10:00"), 1, 2, CLIENT, GUS),
         Nudge(at("2026-03-05 10:00"), 1, 3, CLIENT, None),
+        Nudge(at("2026-03-06 09:00"), 1, 4, CLIENT, GUS),
     ]
     read = page_of(question(closed="2026-03-06 10:00"), nudges=nudges)
-    assert "Clock and 3 nudges" in read.inside("summary.")
-    assert read.inside("dd.")[1:4] == [
+    assert "Clock and 4 nudges" in read.inside("summary.")
+    assert read.inside("dd.")[1:5] == [
         "Tue 3 Mar 2026, 10:00 · step 1 · privately to the holder at Contoso",
         "Wed 4 Mar 2026, 10:00 · step 2 · privately to the go-between at Contoso",
         "Thu 5 Mar 2026, 10:00 · step 3 · one line in the thread, to Contoso",
+        "Fri 6 Mar 2026, 09:00 · step 4 · privately to the sponsor at Contoso",
     ]
 
 

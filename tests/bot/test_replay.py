@@ -206,29 +206,86 @@ def test_what_happens_in_the_minute_a_nudge_is_due_comes_first(tmp_path: Path, a
     assert len(ladder(item)) == nudges
 
 
-def test_three_steps_go_out_at_the_target_and_eight_and_sixteen_hours_later(tmp_path: Path) -> None:
+def test_a_private_step_goes_out_with_the_next_card_and_the_others_eight_working_hours_after_it(tmp_path: Path) -> None:
+    """Cards go out at the start of the working day and at 13:00; who was told has a working day from then on."""
     item = the_item(
         tmp_path, says("Mon 5 Oct 10:12", ASHA, TO_BEA), says("Mon 12 Oct 11:12", BEN, ANSWER, "Mon 5 Oct 10:12")
     )
-    assert ladder(item) == ["Tue 6 Oct 10:12 UBEA 1", "Wed 7 Oct 10:12 UBEN 2", "Thu 8 Oct 10:12 client 3"]
+    assert ladder(item) == ["Tue 6 Oct 13:00 UBEA 1", "Wed 7 Oct 13:00 UBEN 2", "Thu 8 Oct 13:00 client 3"]
     assert [nudge["private"] for nudge in item["nudges"]] == [True, True, False]
     assert outcome(item) == ("answered", BEN, 41.0)
 
 
 def test_the_ladder_rests_at_the_weekend(tmp_path: Path) -> None:
     item = the_item(tmp_path, says("Thu 8 Oct 12:00", ASHA, TO_BEA), says("Wed 14 Oct 12:00", BEA, ANSWER))
-    assert ladder(item) == ["Fri 9 Oct 12:00 UBEA 1", "Mon 12 Oct 12:00 UBEN 2", "Tue 13 Oct 12:00 client 3"]
+    assert ladder(item) == ["Fri 9 Oct 13:00 UBEA 1", "Mon 12 Oct 13:00 UBEN 2", "Tue 13 Oct 13:00 client 3"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Mon 5 Oct 09:00", "Tue 6 Oct 09:00"),
+        ("Mon 5 Oct 09:05", "Tue 6 Oct 09:05"),  # an alarm at opening time rings a little after it
+        ("Mon 5 Oct 09:06", "Tue 6 Oct 13:00"),
+        ("Mon 5 Oct 13:00", "Tue 6 Oct 13:00"),
+        ("Mon 5 Oct 13:06", "Wed 7 Oct 09:00"),
+        ("Thu 8 Oct 16:59", "Mon 12 Oct 09:00"),
+    ],
+)
+def test_a_card_goes_out_at_the_start_of_the_working_day_or_at_one(tmp_path: Path, asked: str, told: str) -> None:
+    item = the_item(tmp_path, says(asked, ASHA, TO_BEA), says("Mon 12 Oct 09:01", BEA, ANSWER, asked))
+    assert ladder(item)[0] == f"{told} UBEA 1"
+
+
+def test_what_is_due_for_one_person_is_told_on_one_card(tmp_path: Path) -> None:
+    """Two questions of the morning, in two places, and one of the afternoon."""
+    files = lists(channel("C1", "shared"), channel("C2", "ops"))
+    files |= days("shared", says("Mon 5 Oct 10:00", ASHA, TO_BEA), says("Mon 5 Oct 15:00", ARUN, f"<@{BEA}> Who pays?"))
+    files |= days("ops", says("Mon 5 Oct 11:00", ARUN, TO_BEA))
+    found = report(tmp_path, files, "--until", at("Wed 7 Oct 10:00").isoformat())
+    assert [ladder(item) for item in found["items"]] == [
+        ["Tue 6 Oct 13:00 UBEA 1"],
+        ["Tue 6 Oct 13:00 UBEA 1"],
+        ["Wed 7 Oct 09:00 UBEA 1"],
+    ]
+    assert found["totals"]["bot"] == {"cards": 2, "public_lines": 0, "per_100_messages": 0.0}
+
+
+def test_the_sponsor_is_the_last_step(tmp_path: Path) -> None:
+    """Told when there is room for something that is no nudge; one brief in two weeks, with all that waits by then."""
+    files = lists(channel("C1", "shared"), channel("C2", "ops"), channel("C3", "hr"))
+    for folder, asked in (("shared", "Mon 5 Oct 09:00"), ("ops", "Mon 5 Oct 09:00"), ("hr", "Mon 12 Oct 09:00")):
+        files |= days(folder, says(asked, ASHA, TO_BEA))
+    files |= {"users.json": [*USERS, user("UCARL", "Carl", "T0CONTOSO", "contoso.example")]}
+    found = report(tmp_path, files, "--until", at("Mon 26 Oct 17:00").isoformat(), client='sponsor = "carl"')
+    steps = ["Tue 6 Oct 09:00 UBEA 1", "Wed 7 Oct 09:00 UBEN 2", "Thu 8 Oct 09:00 client 3", "Fri 9 Oct 09:00 UCARL 4"]
+    assert [ladder(item) for item in found["items"][:2]] == [steps, steps]
+    assert ladder(found["items"][2])[-1] == "Fri 23 Oct 09:00 UCARL 4"
+
+
+def test_in_shared_places_it_writes_three_lines_and_then_two_for_a_hundred_messages(tmp_path: Path) -> None:
+    files = lists()
+    for room in range(5):
+        files |= days(f"room-{room}", says(f"Mon 5 Oct 09:0{room}", ASHA, TO_BEA))
+    few = report(tmp_path, files, "--until", at("Fri 9 Oct 17:00").isoformat())
+    assert [len(item["nudges"]) for item in few["items"]] == [3, 3, 3, 2, 2]
+    assert few["totals"]["bot"] == {"cards": 4, "public_lines": 3, "per_100_messages": 60.0}
+    talk = [
+        says("Mon 5 Oct 10:00", BEN, f"Part {n}.") | {"ts": f"{ts('Mon 5 Oct 10:00')[:10]}.{n:06}"} for n in range(195)
+    ]
+    many = report(tmp_path, files | days("talk", *talk), "--until", at("Fri 9 Oct 17:00").isoformat())
+    assert many["totals"]["bot"] == {"cards": 4, "public_lines": 4, "per_100_messages": 2.0}
 
 
 def test_where_nobody_is_named_the_go_between_is_asked_first_and_the_deputy_second(tmp_path: Path) -> None:
     messages = says("Mon 5 Oct 10:00", ASHA, QUESTION), says("Fri 9 Oct 10:00", BEA, ANSWER)
     item = the_item(tmp_path, *messages, client='deputy = "bea"')
-    assert ladder(item) == ["Tue 6 Oct 10:00 UBEN 1", "Wed 7 Oct 10:00 UBEA 2", "Thu 8 Oct 10:00 client 3"]
+    assert ladder(item) == ["Tue 6 Oct 13:00 UBEN 1", "Wed 7 Oct 13:00 UBEA 2", "Thu 8 Oct 13:00 client 3"]
 
 
 def test_without_a_deputy_nobody_is_asked_twice(tmp_path: Path) -> None:
     item = the_item(tmp_path, says("Mon 5 Oct 10:00", ASHA, QUESTION), says("Fri 9 Oct 10:00", BEA, ANSWER))
-    assert ladder(item) == ["Tue 6 Oct 10:00 UBEN 1", "Thu 8 Oct 10:00 client 3"]
+    assert ladder(item) == ["Tue 6 Oct 13:00 UBEN 1", "Thu 8 Oct 13:00 client 3"]
 
 
 def test_a_target_of_four_hours_is_kept_to(tmp_path: Path) -> None:
@@ -313,6 +370,7 @@ def test_both_directions_are_measured(tmp_path: Path) -> None:
     assert totals == {
         "client": {"opened": 1, "answered": 1, "open": 0, "waited_hours": 2.0, "p50_hours": 2.0, "p75_hours": 2.0},
         "vendor": {"opened": 1, "answered": 1, "open": 0, "waited_hours": 5.0, "p50_hours": 5.0, "p75_hours": 5.0},
+        "bot": {"cards": 0, "public_lines": 0, "per_100_messages": 0.0},
     }
 
 
@@ -338,22 +396,22 @@ def test_a_question_in_a_thread_is_for_who_of_the_other_side_spoke_there_last(tm
     messages = [
         says(root, BEA, "The invoice has arrived."),
         says("Mon 5 Oct 10:00", ASHA, QUESTION, root),
-        says("Tue 6 Oct 11:00", BEA, ANSWER, root),
+        says("Tue 6 Oct 14:00", BEA, ANSWER, root),
     ]
     item = the_item(tmp_path, *messages)
     assert item["ts"] == ts("Mon 5 Oct 10:00")
-    assert ladder(item) == ["Tue 6 Oct 10:00 UBEA 1"]
+    assert ladder(item) == ["Tue 6 Oct 13:00 UBEA 1"]
 
 
 def test_an_acknowledgement_moves_the_target_but_not_the_waiting(tmp_path: Path) -> None:
     messages = [
         says("Mon 5 Oct 09:00", ASHA, TO_BEA),
         says("Mon 5 Oct 11:00", BEA, "Looking into it.", "Mon 5 Oct 09:00"),
-        says("Tue 6 Oct 12:00", BEA, ANSWER, "Mon 5 Oct 09:00"),
+        says("Tue 6 Oct 14:00", BEA, ANSWER, "Mon 5 Oct 09:00"),
     ]
     item = the_item(tmp_path, *messages)
-    assert outcome(item) == ("answered", BEA, 11.0)
-    assert ladder(item) == ["Tue 6 Oct 11:00 UBEA 1"]
+    assert outcome(item) == ("answered", BEA, 13.0)
+    assert ladder(item) == ["Tue 6 Oct 13:00 UBEA 1"]
 
 
 def test_a_second_acknowledgement_moves_nothing(tmp_path: Path) -> None:
@@ -361,9 +419,20 @@ def test_a_second_acknowledgement_moves_nothing(tmp_path: Path) -> None:
         says("Mon 5 Oct 09:00", ASHA, TO_BEA),
         says("Mon 5 Oct 11:00", BEA, "Looking into it.", "Mon 5 Oct 09:00"),
         says("Mon 5 Oct 16:00", BEA, "Looking into it.", "Mon 5 Oct 09:00"),
-        says("Tue 6 Oct 12:00", BEA, ANSWER, "Mon 5 Oct 09:00"),
+        says("Tue 6 Oct 14:00", BEA, ANSWER, "Mon 5 Oct 09:00"),
     ]
-    assert ladder(the_item(tmp_path, *messages)) == ["Tue 6 Oct 11:00 UBEA 1"]
+    assert ladder(the_item(tmp_path, *messages)) == ["Tue 6 Oct 13:00 UBEA 1"]
+
+
+def test_a_sign_of_life_keeps_everybody_quiet_for_four_working_hours(tmp_path: Path) -> None:
+    """Late at 11 on Tuesday; the word of 10:30 holds until 14:30, after the card of that day."""
+    messages = [
+        says("Mon 5 Oct 09:00", ASHA, TO_BEA),
+        says("Mon 5 Oct 11:00", BEA, "Looking into it.", "Mon 5 Oct 09:00"),
+        says("Tue 6 Oct 10:30", BEA, "Looking into it.", "Mon 5 Oct 09:00"),
+        says("Wed 7 Oct 12:00", BEA, ANSWER, "Mon 5 Oct 09:00"),
+    ]
+    assert ladder(the_item(tmp_path, *messages)) == ["Wed 7 Oct 09:00 UBEA 1"]
 
 
 ASKED_BACK = [
@@ -399,7 +468,7 @@ def test_the_ladder_begins_anew_for_whoever_is_asked_back(tmp_path: Path) -> Non
         says("Tue 6 Oct 11:00", BEA, "Which project is that for?", root),
         says("Thu 8 Oct 09:00", ASHA, "The billing project.", root),
     ]
-    assert ladder(the_item(tmp_path, *messages)) == ["Tue 6 Oct 09:00 UBEA 1", "Wed 7 Oct 11:00 UASHA 1"]
+    assert ladder(the_item(tmp_path, *messages)) == ["Tue 6 Oct 09:00 UBEA 1", "Wed 7 Oct 13:00 UASHA 1"]
 
 
 @pytest.mark.parametrize(
@@ -487,7 +556,7 @@ def test_a_question_that_turns_out_to_be_internal_takes_no_nudges_from_later_one
     ]
     item = the_item(tmp_path, *messages)
     assert item["ts"] == ts("Mon 12 Oct 10:00")
-    assert ladder(item) == ["Tue 13 Oct 10:00 UBEA 1"]
+    assert ladder(item) == ["Tue 13 Oct 13:00 UBEA 1"]
 
 
 # Places and people ---------------------------------------------------------------------------------------------------
@@ -634,7 +703,7 @@ IS_SIDE, IS_PERSON = one_of("client", "vendor"), text_like(r"[UW][A-Z0-9]+")
 NUDGE: dict[str, Check] = {
     "at": is_rfc3339,
     "to": lambda value: IS_SIDE(value) or IS_PERSON(value),
-    "step": lambda value: value in (1, 2, 3),
+    "step": lambda value: value in (1, 2, 3, 4),
     "private": lambda value: isinstance(value, bool),
 }
 ITEM: dict[str, Check] = {
@@ -661,12 +730,13 @@ TOTALS: dict[str, Check] = {
     "p50_hours": or_null(is_hours),
     "p75_hours": or_null(is_hours),
 }
+BOT: dict[str, Check] = {"cards": is_count, "public_lines": is_count, "per_100_messages": is_hours}
 REPORT: dict[str, Check] = {
     "messages": is_count,
     "places": is_count,
     "people": is_count,
     "items": all_of(fits(ITEM)),
-    "totals": fits({"client": fits(TOTALS), "vendor": fits(TOTALS)}),
+    "totals": fits({"client": fits(TOTALS), "vendor": fits(TOTALS), "bot": fits(BOT)}),
 }
 
 
@@ -690,8 +760,18 @@ def check_contract(found: Mapping[str, Json]) -> None:
         total = found["totals"][side]
         assert (total["opened"], total["answered"], total["open"]) == (held.total(), held["answered"], held["open"])
         assert (total["p50_hours"] is None) == (held.total() == held["open"]) == (total["p75_hours"] is None)
+    bot, nudges = found["totals"]["bot"], [nudge for item in found["items"] for nudge in item["nudges"]]
+    assert bot["public_lines"] == sum(not nudge["private"] for nudge in nudges)
+    assert bot["per_100_messages"] == round(100 * bot["public_lines"] / found["messages"], 2)
+    # At least: what turned out to be no item takes its nudges with it, and the card was sent all the same.
+    assert bot["cards"] >= len(cards_of(found))
     waited = sum(found["totals"][side]["waited_hours"] for side in ("client", "vendor"))
     assert waited == pytest.approx(sum(item["waited_hours"] for item in found["items"]), abs=0.005 * (len(numbers) + 2))
+
+
+def cards_of(found: Mapping[str, Json]) -> set[tuple[str, str]]:
+    """To whom and when: nudges that one person got at one moment stand on one card."""
+    return {(nudge["to"], nudge["at"]) for item in found["items"] for nudge in item["nudges"] if nudge["private"]}
 
 
 def stamped(item: Json) -> datetime:
@@ -742,6 +822,7 @@ def test_the_report_says_exactly_this(tmp_path: Path) -> None:
                 "p50_hours": None,
                 "p75_hours": None,
             },
+            "bot": {"cards": 1, "public_lines": 0, "per_100_messages": 0.0},
         },
     }
 
@@ -754,7 +835,11 @@ def test_a_history_without_questions_has_no_items_and_no_percentiles(tmp_path: P
         "places": 1,
         "people": 1,
         "items": [],
-        "totals": {"client": nothing, "vendor": nothing},
+        "totals": {
+            "client": nothing,
+            "vendor": nothing,
+            "bot": {"cards": 0, "public_lines": 0, "per_100_messages": 0.0},
+        },
     }
 
 
@@ -801,6 +886,8 @@ class Wall:
     open: Sequence[bool]
     before: Sequence[int]
     """How many working minutes lie before each minute."""
+    slots: Sequence[datetime]
+    """When cards go out: the first working minute of each day, and its first from 13:00 on."""
 
     @classmethod
     def between(cls, start: datetime, end: datetime, zone: str, hours: Hours, off: frozenset[date]) -> Wall:
@@ -815,7 +902,13 @@ class Wall:
             return any(opens <= now.time() < closes for opens, closes in spans)
 
         minutes = [works(start + n * MINUTE) for n in range((end - start) // MINUTE)]
-        return cls(clock, hours, off, start, minutes, [0, *accumulate(minutes)])
+        slots: dict[tuple[date, bool], datetime] = {}
+        for at in (start + n * MINUTE for n, is_open in enumerate(minutes) if is_open):
+            now = at.astimezone(clock)
+            slots.setdefault((now.date(), False), at)
+            if now.time() >= time(13):
+                slots.setdefault((now.date(), True), at)
+        return cls(clock, hours, off, start, minutes, [0, *accumulate(minutes)], sorted(set(slots.values())))
 
     def measured(self, since: datetime, until: datetime) -> float:
         """Working minutes between two moments, with the parts of the first and the last minute."""
@@ -830,9 +923,13 @@ class Wall:
         passed = (self._passed(since, hours) - self.start) // MINUTE
         return self.start + MINUTE * next(n for n in range(passed, len(self.open)) if self.open[n])
 
-    def lapses(self, since: datetime, hours: float, working_days: int) -> datetime:
-        """The same time of day so many working days after so much has passed, or the next opening after that."""
-        passed = self._passed(since, hours).astimezone(self.zone)
+    def card(self, laid: datetime) -> datetime:
+        """When a card tells what is laid into a tray: at the next slot, or at once within five minutes after one."""
+        return max(laid, self.slots[bisect_left(self.slots, laid - 5 * MINUTE)])
+
+    def lapses(self, since: datetime, working_days: int) -> datetime:
+        """The same time of day so many working days later, or the next opening after that."""
+        passed = since.astimezone(self.zone)
         day = passed.date()
         while working_days:
             day += timedelta(days=1)
@@ -890,8 +987,18 @@ def test_waits_and_nudges_are_what_counting_minutes_gives(tmp_path: Path) -> Non
     assert len(found["items"]) == len(told)
     states = Counter(item["state"] for item in found["items"])
     assert min(states["answered"], states["lapsed"], states["open"]) > 0, states
+    ladders = {item["id"]: Ladder.of(item) for item in found["items"]}
+    reached = [
+        (ladders[item["id"]].line, f"item:{item['id'][1:]}", item["id"])
+        for item in found["items"]
+        if ladders[item["id"]].line < min(told[item["place"]] or LATEST, UNTIL)
+    ]
+    # With so few messages in the shared places it speaks there three times, and no more.
+    spoken = {id for *_, id in sorted(reached)[:3]}
     for item in found["items"]:
-        check_by_the_minute(item, told[item["place"]])
+        check_by_the_minute(item, told[item["place"]], ladders[item["id"]], item["id"] in spoken)
+    assert found["totals"]["bot"]["public_lines"] == len(spoken) == 3
+    assert found["totals"]["bot"]["cards"] == len(cards_of(found))
 
 
 def question_and_answer(rng: random.Random, asked: datetime, answered: datetime | None) -> Iterator[Json]:
@@ -903,17 +1010,41 @@ def question_and_answer(rng: random.Random, asked: datetime, answered: datetime 
         yield {"user": holder, "text": ANSWER, "ts": stamp(answered), **thread}
 
 
-def check_by_the_minute(item: Json, answered: datetime | None) -> None:
-    wall, target = {"client": (bavaria(), 5), "vendor": (new_york(), 8)}[item["holder_side"]]
-    asked = stamped(item)
-    ends = min(filter(None, (answered, wall.lapses(asked, target + 16, working_days=20))))
+@dataclass(frozen=True)
+class Ladder:
+    """When each step is told to whom, if nobody answers; a step comes a working day after the one before was told."""
+
+    wall: Wall
+    holder: datetime
+    go_between: datetime
+    line: datetime
+    lapse: datetime
+
+    @classmethod
+    def of(cls, item: Json) -> Ladder:
+        wall, target = {"client": (bavaria(), 5), "vendor": (new_york(), 8)}[item["holder_side"]]
+        holder = wall.card(wall.due(stamped(item), target))
+        go_between = wall.card(wall.due(holder, 8))
+        line = wall.due(go_between, 8)
+        return cls(wall, holder, go_between, line, wall.lapses(line, working_days=20))
+
+    def steps(self, side: str, with_line: bool) -> Iterator[tuple[int, str, datetime]]:
+        holder, go_between = {"client": (BEA, BEN), "vendor": (ASHA, ARUN)}[side]
+        yield 1, holder, self.holder
+        yield 2, go_between, self.go_between
+        if with_line:
+            yield 3, side, self.line
+
+
+def check_by_the_minute(item: Json, answered: datetime | None, ladder: Ladder, with_line: bool) -> None:
+    asked, ends = stamped(item), min(filter(None, (answered, ladder.lapse)))
     assert item["state"] == ("open" if ends > UNTIL else "answered" if ends == answered else "lapsed"), item
     assert closed_at(item, UNTIL) == min(ends, UNTIL), item
-    assert item["waited_hours"] == round(wall.measured(asked, min(ends, UNTIL)) / 60, 2), item
-    steps = [(step, wall.due(asked, target + late)) for step, late in ((1, 0), (2, 8), (3, 16))]
+    assert item["waited_hours"] == round(ladder.wall.measured(asked, min(ends, UNTIL)) / 60, 2), item
     # What is answered in the very minute is not nudged about; at the very end of the history it still is.
-    due = [(step, when) for step, when in steps if when < ends and when <= UNTIL]
-    assert [(nudge["step"], datetime.fromisoformat(nudge["at"])) for nudge in item["nudges"]] == due, item
+    due = [step for step in ladder.steps(item["holder_side"], with_line) if step[2] < ends and step[2] <= UNTIL]
+    told = [(nudge["step"], nudge["to"], datetime.fromisoformat(nudge["at"])) for nudge in item["nudges"]]
+    assert told == due, item
 
 
 def test_the_sample_waits_as_long_as_counting_minutes_says(tmp_path: Path) -> None:
@@ -1027,17 +1158,20 @@ def test_the_transcript_has_the_lines_of_rapport_where_they_fall(
     assert status(*with_sides(tmp_path, export(*UNANSWERED)), "--timeline", "--quiet") == 0
     quote = "“@Bea Which region should the bucket be in? And how large?” (asked Mon 09:00, q1)"
     why = "Why this? It has waited {} h of working time; you agreed on 8 h (Mon–Fri 9–17 UTC)."
+    buttons = "[I’ll answer by…] [Answered elsewhere] [Someone else should] [More]"
     assert capsys.readouterr().out.splitlines() == [
         "2026-10-05 09:00  #shared  Asha: @Bea Which region should the bucket be in?",
         "                  And how large?",
         "2026-10-05 10:00  #shared  ↳ Bea: Looking into it.",
         "2026-10-05 10:00  #shared  Asha :+1:",
-        f"2026-10-06 10:00  #shared  Rapport → Bea, privately: Asha (Northwind) needs one thing from you: {quote}",
-        f"                  {why.format(9)}",
-        f"2026-10-07 10:00  #shared  Rapport → Ben, privately: Asha (Northwind) needs one thing from Contoso: {quote}",
-        f"                  {why.format(17)}",
-        "2026-10-08 10:00  #shared  ↳ Rapport: This one still waits for Contoso, 25 h of working time so far.",
-        f"                  {why.format(25)}",
+        f"2026-10-06 13:00  #shared  Rapport → Bea, privately: Asha (Northwind) needs one thing from you: {quote}",
+        f"                  {why.format(12)}",
+        f"                  {buttons}",
+        f"2026-10-07 13:00  #shared  Rapport → Ben, privately: Asha (Northwind) needs one thing from Contoso: {quote}",
+        f"                  {why.format(20)}",
+        f"                  {buttons}",
+        "2026-10-08 13:00  #shared  ↳ Rapport: This one still waits for Contoso, 28 h of working time so far.",
+        "                  Why this? The two companies agreed on 8 h (Mon–Fri 9–17 UTC).",
         "2026-10-09 09:00  #shared  Arun: Here is the drawing. 📎",
     ]
 
@@ -1049,7 +1183,8 @@ def test_the_summary_says_who_waited_for_whom(tmp_path: Path, capsys: pytest.Cap
     assert [line.split() for line in printed if line.startswith("  still open")] == [["still", "open", "1", "0"]]
     kept_waiting = next(line for line in printed if line.startswith("  kept the other waiting"))
     assert kept_waiting.split()[-4:] == ["32.0", "h", "0.0", "h"]
-    assert "Rapport would have nudged privately twice, and with a line in the thread once." in printed
+    said = "Rapport would have nudged privately twice, as 2 cards; in shared places it would have written 1 line, 33.33"
+    assert f"{said} for every hundred messages." in printed
     assert printed[-1].startswith(
         "     q1       32 h  on Contoso: “@Bea Which region should the bucket be in? And how large?”"
     )

@@ -13,14 +13,14 @@ import pytest
 from sqlalchemy import Connection, Engine, Row, Table, delete, event, func, insert, select, text
 
 from adapters.base import Profile
-from bot import database, schema
+from bot import database, schema, tables
 from bot.founding import found
 from bot.ledger import Ledger, Memory
 from bot.sides import sides_named
 from bot.tables import metadata
 from bot.writer import Writer
 from rules.effects import Effect, Keep, Reply, Tell
-from rules.events import CommandGiven, Event, MessagePosted
+from rules.events import Event, MessagePosted
 from rules.message import Line, Message, Words
 from rules.model import (
     Case,
@@ -75,14 +75,24 @@ def found_another(connection: Connection, name: str = "other") -> tuple[Relation
     return found(connection, sides, people, [Place(place, name)], MONDAY), place
 
 
+def joins(connection: Connection, person: PersonId, side: Side, of: RelationshipId = OURS) -> int:
+    """One more person on a side of a relationship; the number of the human they are."""
+    human: int = connection.execute(
+        insert(tables.humans).values(quiet=False).returning(tables.humans.c.id)
+    ).scalar_one()
+    connection.execute(insert(tables.people).values(id=person, human_id=human, name=person.partition(":")[2]))
+    connection.execute(insert(tables.members).values(relationship_id=of, person_id=person, side=side.value))
+    return human
+
+
 Snapshot = list[tuple[Table, list[dict[str, Any]]]]
 
 
 def snapshot(engine: Engine) -> Snapshot:
     """Every row of every table."""
     with engine.connect() as connection:
-        tables = metadata.sorted_tables
-        return [(table, [dict(row._mapping) for row in connection.execute(select(table))]) for table in tables]
+        found = metadata.sorted_tables
+        return [(table, [dict(row._mapping) for row in connection.execute(select(table))]) for table in found]
 
 
 def restore(engine: Engine, was: Snapshot) -> None:
@@ -186,19 +196,9 @@ def says(
     )
 
 
-def asks(number: int = 1, at: datetime = MONDAY) -> CommandGiven:
-    """Asha asks Bea something that surely becomes a question, each number another one."""
-    text = f"ask @bea Which region should bucket {number} be in?"
-    return CommandGiven(
-        id=f"command:{number}",
-        at=at,
-        place=SHARED,
-        author=ASHA,
-        text=text,
-        message=MessageId(f"m{number}"),
-        thread=MessageId(f"t{number}"),
-        mentions=(BEA,),
-    )
+def asks(number: int = 1, at: datetime = MONDAY) -> MessagePosted:
+    """Asha asks Bea something that surely becomes a question, each number another one, in a thread of its own."""
+    return says(ASHA, f"@bea Which region should bucket {number} be in?", at, id=f"m{number}", thread=f"t{number}")
 
 
 def answers(number: int = 1, at: datetime = MONDAY + HOUR) -> MessagePosted:

@@ -11,12 +11,26 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from rules.effects import Effect
-from rules.engine import Decision, decide
-from rules.events import AlarmRang, CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted, Reacted
+from rules.effects import Effect, TrayEffect
+from rules.engine import Decision, decide, decide_tray
+from rules.events import (
+    AlarmRang,
+    CommandGiven,
+    Event,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Reacted,
+    TrayRang,
+)
 from rules.listening.progress import Progress
 from rules.model import (
+    Agreement,
+    Card,
     Case,
+    Desk,
+    Entry,
+    Fate,
     GoBetween,
     Holder,
     HumanId,
@@ -24,6 +38,7 @@ from rules.model import (
     ItemNumber,
     Kind,
     MessageId,
+    Nudge,
     Party,
     Person,
     PersonId,
@@ -32,7 +47,10 @@ from rules.model import (
     Relationship,
     RelationshipId,
     Said,
+    Settings,
     Side,
+    SideTerms,
+    Told,
     Turn,
 )
 from rules.worktime import Calendar, Hours
@@ -85,8 +103,20 @@ def relationship(
             who: Person(who, _name(who), HumanId(n), side, (own or {}).get(who))
             for n, (who, side) in enumerate(SIDES.items(), start=1)
         },
-        agreement_version=1,
+        agreement=Agreement(1, SideTerms(), SideTerms()),
+        settings=Settings(began_at=MONDAY - timedelta(days=365), live=frozenset(Side)),
+        operator="Northwind",
     )
+
+
+def knowing(of: Relationship, who: PersonId, **changes: Any) -> Relationship:
+    """The same companies, with this known of a person."""
+    return replace(of, people={**of.people, who: replace(of.people[who], **changes)})
+
+
+def behaving(of: Relationship, **changes: Any) -> Relationship:
+    """The same companies under other settings."""
+    return replace(of, settings=replace(of.settings, **changes))
 
 
 def _name(who: PersonId) -> str:
@@ -124,6 +154,49 @@ def question(**changes: Any) -> Item:
 def turned(item: Item, when: datetime, holder: Holder, reason: str = "asked back") -> Item:
     """The ball passed on."""
     return replace(item, turns=(*item.turns, Turn(when, holder, reason)), clock_at=when, climbed=0, clock_moved=False)
+
+
+# What was laid and told ----------------------------------------------------------------------------------------------
+
+
+def nudge(item: Item | None = None, person: PersonId | None = BEA, when: datetime = MONDAY, **changes: Any) -> Nudge:
+    """The first step of the item's present turn, laid then; it waits in the person's tray."""
+    given: dict[str, Any] = {
+        "key": f"nudge:7:{item.number if item else 0}:{len(item.turns) if item else 0}:{changes.get('step', 1)}",
+        "why": Told.NUDGE,
+        "item": item.number if item else None,
+        "turn": len(item.turns) if item else 0,
+        "step": 1,
+        "side": item.holder.side if item else Side.CLIENT,
+        "person": person,
+        "laid_at": when,
+        "show_from": when,
+    }
+    return Nudge(**(given | changes))
+
+
+def told(laid: Nudge, when: datetime, card: str = "card:1") -> Nudge:
+    return replace(laid, fate=Fate.TOLD, told_at=when, card=card)
+
+
+def entry(laid: Nudge, item: Item | None = None, of: Relationship | None = None, **changes: Any) -> Entry:
+    return Entry(laid, of or relationship(), item, changes.pop("place", Place(SHARED, "shared")), **changes)
+
+
+def desk(*entries: Entry, cards: Iterable[Card] = (), who: PersonId = BEA, **changes: Any) -> Desk:
+    """Bea's, or another's, with a seat in every relationship of the entries."""
+    seats = {each.relationship.id: each.relationship for each in entries}
+    seated = tuple((of, of.people[who]) for of in seats.values() if who in of.people)
+    return Desk(HumanId(1), entries, changes.pop("seats", seated), tuple(cards), **changes)
+
+
+def card(when: datetime, why: Told = Told.NUDGE, **changes: Any) -> Card:
+    return replace(Card(f"card:{when:%d%H%M}", when, BEA, why, heeded=True), **changes)
+
+
+def looked(into: Desk, when: datetime, now: datetime | None = None) -> tuple[TrayEffect, ...]:
+    """What is decided when a tray rings."""
+    return decide_tray(TrayRang(at=when, human=into.human), into, now or when)
 
 
 # What happens --------------------------------------------------------------------------------------------------------
@@ -173,15 +246,17 @@ def case(
     window: Iterable[Said] = (),
     private_to: Side | None = None,
     of: Relationship | None = None,
+    **changes: Any,
 ) -> Case:
     """`items` are open around the event, `item` is its subject's own row."""
     return Case(
         relationship=of or relationship(),
-        place=Place(SHARED, "shared", private_to),
+        place=changes.pop("place", Place(SHARED, "shared", private_to)),
         next_number=ItemNumber(1 + len(items) + bool(item)),
         items=items,
         item=item,
         window=tuple(window),
+        **changes,
     )
 
 

@@ -19,6 +19,7 @@ from rules.listening.normalise import normalise
 from rules.listening.progress import Progress
 from rules.listening.read import Reading, Sign, read
 from rules.model import (
+    Agreement,
     Case,
     Holder,
     HumanId,
@@ -34,7 +35,9 @@ from rules.model import (
     Relationship,
     RelationshipId,
     Said,
+    Settings,
     Side,
+    SideTerms,
     Turn,
 )
 from rules.worktime import Calendar
@@ -554,7 +557,15 @@ PEOPLE = {
     for n, (name, side) in enumerate(SIDES.items())
 }
 PARTIES = [Party(side, side.value, Calendar.__new__(Calendar), MappingProxyType({})) for side in Side]
-PAIR = Relationship(RelationshipId(1), PARTIES[0], PARTIES[1], MappingProxyType(PEOPLE), 1)
+PAIR = Relationship(
+    id=RelationshipId(1),
+    client=PARTIES[0],
+    vendor=PARTIES[1],
+    people=MappingProxyType(PEOPLE),
+    agreement=Agreement(1, SideTerms(), SideTerms()),
+    settings=Settings(NOON, live=frozenset(Side)),
+    operator="vendor",
+)
 SHARED = Place(PlaceId("room:1"), "migration")
 CLOSING = {Sign.ANSWERED, Sign.WITHDRAWN, Sign.MOVED_ELSEWHERE, Sign.INTERNAL}
 

@@ -1,4 +1,4 @@
-"""Every sentence of docs/questions.md has a story that shows it, and every story shows one."""
+"""Every sentence of docs/questions.md and docs/behaviour.md has a story that shows it, and every story shows one."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-PAGE = HERE.parent.parent / "docs/questions.md"
-SAYS = tomllib.loads((HERE / "coverage.toml").read_text(encoding="utf-8"))["says"]
+DOCS = HERE.parent.parent / "docs"
+QUESTIONS, BEHAVIOUR = DOCS / "questions.md", DOCS / "behaviour.md"
+SAYS = [
+    says
+    for page in ("coverage.toml", "coverage-fair.toml")
+    for says in tomllib.loads((HERE / page).read_text(encoding="utf-8"))["says"]
+]
 
 
 def in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def sentences() -> list[str]:
+def of_questions() -> list[str]:
     """Arrows of the diagram, rows of the table, and sentences, cut also at colons, semicolons and middle dots."""
     found: list[str] = []
-    for block in PAGE.read_text(encoding="utf-8").split("\n\n"):
+    for block in QUESTIONS.read_text(encoding="utf-8").split("\n\n"):
         lines = block.strip().splitlines()
         if block.startswith("```mermaid"):
             found += [line.strip() for line in lines if "-->" in line]
@@ -32,22 +37,34 @@ def sentences() -> list[str]:
     return found
 
 
-def test_the_page_is_cut_into_sentences() -> None:
+def of_behaviour() -> list[str]:
+    """Every entry of its lists is one."""
+    blocks = BEHAVIOUR.read_text(encoding="utf-8").split("\n\n")
+    lists = [block for block in blocks if block.lstrip().startswith("- ")]
+    return [in_one_line(entry.removeprefix("- ")) for block in lists for entry in re.split(r"\n(?=- )", block.strip())]
+
+
+SENTENCES = [*of_questions(), *of_behaviour()]
+
+
+def test_the_pages_are_cut_into_sentences() -> None:
     """Else the next test could not fail."""
-    found = sentences()
-    assert sum("-->" in sentence for sentence in found) > 5
-    assert sum(sentence.startswith("|") for sentence in found) >= 4
-    assert "Targets are frozen when a question is opened." in found
+    assert sum("-->" in sentence for sentence in SENTENCES) > 5
+    assert sum(sentence.startswith("|") for sentence in SENTENCES) >= 4
+    assert "Targets are frozen when a question is opened." in SENTENCES
+    assert "A repeated press changes nothing and hears the same." in SENTENCES
+    assert len(of_behaviour()) > 60
 
 
-@pytest.mark.parametrize("sentence", sentences())
-def test_every_sentence_of_the_page_is_shown(sentence: str) -> None:
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_every_sentence_of_the_pages_is_shown(sentence: str) -> None:
     assert any(sentence in says["text"] for says in SAYS)
 
 
 @pytest.mark.parametrize("says", SAYS, ids=lambda says: says["id"])
-def test_what_is_shown_stands_on_the_page_and_has_its_stories(says: dict[str, str]) -> None:
-    assert in_one_line(says["text"]) in in_one_line(PAGE.read_text(encoding="utf-8"))
+def test_what_is_shown_stands_on_a_page_and_has_its_stories(says: dict[str, str]) -> None:
+    pages = [in_one_line(page.read_text(encoding="utf-8")) for page in (QUESTIONS, BEHAVIOUR)]
+    assert any(in_one_line(says["text"]) in page for page in pages)
     assert says["story"]
     assert [name for name in says["story"] if not (HERE / f"{name}.txt").exists()] == []
 

@@ -12,5 +12,5 @@ STORIES = sorted(Path(__file__).parent.glob("*.txt"))
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.stem)
-def test_story(story: Path, database_url: str, tmp_path: Path) -> None:
-    play(story.read_text(encoding="utf-8"), database_url, tmp_path)
+def test_story(story: Path, database_url: str) -> None:
+    play(story.read_text(encoding="utf-8"), database_url)

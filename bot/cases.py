@@ -1,0 +1,427 @@
+"""What the rules may look at for one event: `case_for` reads it, under the relationship's lock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, assert_never
+
+from sqlalchemy import Connection
+
+from bot import records
+from bot import statements as sql
+from bot.amendments import Amendments
+from bot.calendars import almanac
+from bot.trays import Sources, Trays
+from rules.commands import Command, parse
+from rules.events import (
+    AlarmRang,
+    ButtonPressed,
+    CommandGiven,
+    Event,
+    FormSent,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Reacted,
+)
+from rules.model import (
+    Case,
+    Desk,
+    HumanId,
+    Item,
+    ItemNumber,
+    Level,
+    MessageId,
+    Nudge,
+    PersonId,
+    Place,
+    PlaceId,
+    Relationship,
+    RelationshipId,
+    Said,
+    item_number,
+)
+from rules.owed import offers
+
+WINDOW_AGE = timedelta(days=3)
+_LABELS = re.compile(r"(?:\b[a-z]|#)(\d{1,9})\b", re.IGNORECASE)
+"""Item labels that a command may name: `q17`, `#17`."""
+CLAIMS_SHOWN = timedelta(days=14)
+"""How long somebody who asks what waits on them is shown a claim they did not answer."""
+NAMES_ITEMS = frozenset({"undo", "run.on"})
+"""Buttons about more than one item: what their presser did last is taken back; the dry run is over."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a process remembers of relationships between transactions; a raised version makes it read again."""
+
+    relationships: dict[RelationshipId, tuple[int, Relationship]] = field(default_factory=dict)
+    places: dict[PlaceId, tuple[Place, RelationshipId]] = field(default_factory=dict)
+    """As the relationship's remembered version has them."""
+
+    def forget(self) -> None:
+        self.relationships.clear()
+        self.places.clear()
+
+
+@dataclass(slots=True)
+class _Held:
+    """A relationship this transaction has locked."""
+
+    version: int
+    opened: int
+    messages: int
+    lines: int
+    tallied: bool = True
+    """Whether the two are written as they now are."""
+
+
+class Cases:
+    """Reads for one transaction, locking relationships as it goes. Not for sharing between threads."""
+
+    def __init__(self, connection: Connection, memory: Memory) -> None:
+        self.connection = connection
+        self.memory = memory
+        self.trays = Trays(connection)
+        self._amendments = Amendments(connection)
+        self._held: dict[RelationshipId, _Held] = {}
+        """What this transaction has locked."""
+        self._turns_kept: dict[tuple[RelationshipId, ItemNumber], int] = {}
+
+    # Locks ---------------------------------------------------------------------------------------------------------
+
+    def relationship_of(self, event: Event) -> RelationshipId | None:
+        """Whose event this is; None for a place Rapport was never asked to listen in, or a person nobody knows."""
+        match event:
+            case AlarmRang():
+                return event.relationship
+            case ButtonPressed() | FormSent():
+                return _relationship_in(event.about)
+            case CommandGiven(private=True):
+                return self._only_relationship_of(event.author)
+            case _:
+                known = self._place(event.place)
+                return known[1] if known else None
+
+    def _only_relationship_of(self, person: PersonId) -> RelationshipId | None:
+        """In a private conversation with Rapport: the relationship its author is in; the oldest of several."""
+        found = self.connection.scalar(sql.MEMBERSHIPS, {"who": person})
+        return RelationshipId(found) if found is not None else None
+
+    def lock(self, wanted: Iterable[RelationshipId]) -> None:
+        """Take relationships for this transaction, always in id order, so that two groups never wait for each other."""
+        missing = sorted(set(wanted) - self._held.keys())
+        if not missing:
+            return
+        for row in self.connection.execute(sql.LOCK, {"ids": missing}):
+            self._held[RelationshipId(row.id)] = _Held(row.version, row.items_opened, row.messages, row.lines)
+
+    # Reading -------------------------------------------------------------------------------------------------------
+
+    def case_for(self, event: Event) -> Case | None:
+        """Everything the rules may look at for this event; None where it is none of Rapport's business."""
+        match event:
+            case AlarmRang():
+                return self._case_of_alarm(event)
+            case MessagePosted():
+                return self._case_of_talk(event)
+            case CommandGiven():
+                return self._case_of_command(event)
+            case ButtonPressed() | FormSent():
+                return self._case_of_press(event)
+            case MessageEdited() | MessageDeleted() | Reacted():
+                return self._case_of_message(event)
+            case _:
+                assert_never(event)
+
+    def _case_of_alarm(self, event: AlarmRang) -> Case | None:
+        relationship, number = self.relationship(event.relationship), item_number(event.subject)
+        if number is None:
+            case = self._case(self._somewhere(relationship.id), of=relationship.id)
+            return replace(case, nudges=self.trays.of_dry_run(relationship.id)) if case else None
+        item = self.item(relationship.id, number)
+        case = self._case(item.place, item=item) if item else None
+        if case is None:
+            return None
+        nudges = self.trays.of_item(relationship.id, number)
+        return replace(case, nudges=nudges, trust=self.trays.trust(relationship, event.at))
+
+    def _case_of_press(self, event: ButtonPressed | FormSent) -> Case | None:
+        """None for a person who is not of that relationship: what they pressed was not meant for them."""
+        of = _relationship_in(event.about)
+        self.lock([of] if of is not None else [])
+        if of is None or of not in self._held:
+            return None
+        if event.place and (known := self._place(event.place)) and known[1] == of:
+            self._meet(of, event.person)
+        relationship = self.relationship(of)
+        if event.person not in relationship.people:
+            return None
+        number = item_number(f"item:{event.about.partition(':')[2]}")
+        item = self.item(of, number) if number is not None else None
+        offered = offers.message_of(event.about)
+        place = item.place if item else offered[0] if offered else event.place
+        known = self._place(place) if place else None
+        where = place if place and known and known[1] == of else self._somewhere(of)
+        if offered and where == offered[0]:
+            asked = self._items(of, sql.ASKED_BY, {"place": where, "which": offered[1]})
+            item = asked[0] if asked else None
+        case = self._case(where, item=item, of=of)
+        if case is None:
+            return None
+        nudges = self.trays.of_item(of, number) if number is not None and item else ()
+        window = self._window(where, event.at)
+        member = self._member(of, event.person)
+        return replace(
+            case,
+            nudges=nudges,
+            window=window,
+            owed=self._owed(of, "", member) if event.action in NAMES_ITEMS else (),
+            places=self._places_of(of),
+            almanac=almanac(),
+            **member,
+        )
+
+    def _case_of_command(self, event: CommandGiven) -> Case | None:
+        of = self.relationship_of(event)
+        if of is None:
+            return None
+        self._meet(of, event.author)
+        relationship = self.relationship(of)
+        known = self._place(event.place)
+        place = known[0] if known else _private_conversation(event, relationship)
+        member = self._member(of, event.author)
+        linked = self._linked(of, event)
+        owed = self._owed(of, event.text, member, linked)
+        if _is(event.text, "home"):
+            owed += self._items(of, sql.CLAIMED, {"of": of, "since": event.at - CLAIMS_SHOWN})
+        thread = self._open_in_thread(event, of) if event.thread else ()
+        return Case(
+            relationship=relationship,
+            place=place,
+            next_number=ItemNumber(self._held[of].opened + 1),
+            items=thread or (self._open_in_channel(event, of) if known else ()),
+            window=self._window(event.place, event.at) if known else (),
+            nudges=self._told_of(of, event, owed, member, linked) if _is(event.text, "why") else (),
+            trust=self.trays.trust(relationship, event.at),
+            owed=owed,
+            off_record=bool(event.thread) and self._is_off_record(event.place, event.thread or event.message),
+            places=self._places_of(of),
+            almanac=almanac(),
+            **member,
+        )
+
+    def _owed(
+        self, of: RelationshipId, text: str, member: Mapping[str, Any], linked: Iterable[int] = ()
+    ) -> tuple[Item, ...]:
+        """What is open and what a command names, or its undoing; for whoever asks what is kept, all there ever was."""
+        if _is(text, "data", "export"):
+            return self._items(of, sql.ITEMS_OF, {"of": of})
+        numbers = {*_named(text, member, linked), *_labels(member["undo"] or "")}
+        return self._items(of, sql.OWED, {"of": of, "numbers": sorted(numbers)})
+
+    def _told_of(
+        self,
+        of: RelationshipId,
+        event: CommandGiven,
+        owed: Iterable[Item],
+        member: Mapping[str, Any],
+        linked: Iterable[int],
+    ) -> tuple[Nudge, ...]:
+        """Of the items a command may mean: those it names, and those of its thread or of a thread it links to."""
+        threads = {event.thread, *(message for _, message in event.links)}
+        named = {*_named(event.text, member, linked), *(item.number for item in owed if item.thread in threads)}
+        return self.trays.of_items(of, sorted(named))
+
+    def _meet(self, of: RelationshipId, person: PersonId) -> None:
+        """Somebody who acts in a relationship's place belongs to it; on which side, somebody has still to say."""
+        if person not in self.relationship(of).people:
+            self._amendments.meet(of, person)
+            self._reread()
+
+    def _reread(self) -> None:
+        """What is remembered and locked here is out of date."""
+        self.memory.forget()
+        for row in self.connection.execute(sql.LOCK, {"ids": sorted(self._held)}).all():
+            self._held[RelationshipId(row.id)].version = row.version
+
+    def is_nobodys(self, place: PlaceId) -> bool:
+        return self._place(place) is None
+
+    def _linked(self, of: RelationshipId, event: CommandGiven) -> list[int]:
+        if not event.links:
+            return []
+        messages = [message for _, message in event.links]
+        return list(self.connection.execute(sql.LINKED, {"of": of, "messages": messages}).scalars())
+
+    def _member(self, of: RelationshipId, person: PersonId) -> dict[str, Any]:
+        row = self.connection.execute(sql.MEMBER, {"of": of, "who": person}).first()
+        listed = tuple(ItemNumber(number) for number in (row.listed or ())) if row else ()
+        return {"listed": listed, "undo": row.undo if row else None}
+
+    def _places_of(self, of: RelationshipId) -> tuple[Place, ...]:
+        return tuple(records.place_from(row) for row in self.connection.execute(sql.PLACES_OF, {"of": of}))
+
+    def _somewhere(self, of: RelationshipId) -> PlaceId:
+        """A place to stand for the relationship as a whole: a shared one, if it has any."""
+        places = sorted(self._places_of(of), key=lambda place: place.private_to is not None)
+        return places[0].id if places else PlaceId("nowhere:")
+
+    def _case_of_talk(self, event: MessagePosted) -> Case | None:
+        known = self._place(event.place)
+        if known is None or (event.thread and self._is_off_record(event.place, event.thread)):
+            return None
+        if known[0].private_to is None and known[0].hears is not Level.OFF:
+            self._meet(known[1], event.author)
+        found = self._open_in_thread(event, known[1]) if event.thread else self._open_in_channel(event, known[1])
+        return self._case(event.place, items=found, window=self._conversation(event))
+
+    def _case_of_message(self, event: MessageEdited | MessageDeleted | Reacted) -> Case | None:
+        known = self._place(event.place)
+        if known is None:
+            return None
+        if isinstance(event, MessageEdited) and self._is_off_record(event.place, event.thread or event.message):
+            return None
+        where = {"place": event.place, "which": event.message}
+        asked, closed = (self._items(known[1], statement, where) for statement in (sql.ASKED_BY, sql.CLOSED_BY))
+        window = () if isinstance(event, MessageDeleted) else self._window(event.place, event.at)
+        return self._case(event.place, item=asked[0] if asked else None, items=closed, window=window)
+
+    def _case(
+        self,
+        place: PlaceId,
+        *,
+        items: tuple[Item, ...] = (),
+        item: Item | None = None,
+        window: tuple[Said, ...] = (),
+        of: RelationshipId | None = None,
+    ) -> Case | None:
+        known = self._place(place)
+        if known is None and of is None:
+            return None
+        whose = known[1] if known else of
+        assert whose is not None
+        relationship = self.relationship(whose)
+        known = self._place(place)  # read again if the relationship had changed
+        return Case(
+            relationship=relationship,
+            place=known[0] if known else Place(place, ""),
+            next_number=ItemNumber(self._held[whose].opened + 1),
+            messages=self._held[whose].messages,
+            lines=self._held[whose].lines,
+            items=items,
+            item=item,
+            window=window,
+        )
+
+    def relationship(self, wanted: RelationshipId) -> Relationship:
+        """The relationship as it now stands, from memory if nothing about it changed."""
+        self.lock([wanted])
+        return self._remembered(wanted, self._held[wanted].version)
+
+    def _remembered(self, wanted: RelationshipId, version: int) -> Relationship:
+        remembered = self.memory.relationships.get(wanted)
+        if remembered is None or remembered[0] != version:
+            self.memory.places = {id: known for id, known in self.memory.places.items() if known[1] != wanted}
+            remembered = (version, records.read_relationship(self.connection, wanted))
+            self.memory.relationships[wanted] = remembered
+        return remembered[1]
+
+    def item(self, relationship: RelationshipId, number: ItemNumber) -> Item | None:
+        found = self._items(relationship, sql.ITEM, {"of": relationship, "which": number})
+        return found[0] if found else None
+
+    def _is_off_record(self, place: PlaceId, thread: MessageId) -> bool:
+        return self.connection.execute(sql.OFF_RECORD, {"place": place, "which": thread}).first() is not None
+
+    def desk_for(self, human: HumanId, now: datetime) -> Desk:
+        """Everything the rules may look at for one human, locked; the relationships are read, not locked."""
+        sources = Sources(
+            relationship=self._unlocked_relationship,
+            item=self._unlocked_item,
+            place=lambda place: known[0] if (known := self._place(place)) else None,
+            words=self._words,
+        )
+        return self.trays.desk(human, now, sources)
+
+    def _unlocked_relationship(self, wanted: RelationshipId) -> Relationship:
+        version = self.connection.execute(sql.VERSION, {"which": wanted}).scalar_one()
+        return self._remembered(wanted, version)
+
+    def _unlocked_item(self, of: RelationshipId, number: ItemNumber) -> Item | None:
+        found = records.items_from(self.connection.execute(sql.ITEM, {"of": of, "which": number}))
+        return found[0] if found else None
+
+    def _words(self, place: PlaceId, message: str) -> str:
+        return self.connection.scalar(sql.WORDS, {"place": place, "which": message}) or ""
+
+    def _place(self, wanted: PlaceId) -> tuple[Place, RelationshipId] | None:
+        if wanted not in self.memory.places:
+            row = self.connection.execute(sql.PLACE, {"place": wanted}).first()
+            if row is None:
+                return None
+            self.memory.places[wanted] = (records.place_from(row), RelationshipId(row.relationship_id))
+        return self.memory.places[wanted]
+
+    def _conversation(self, event: MessagePosted) -> tuple[Said, ...]:
+        """What of the window was said in the event's thread, or in the open channel."""
+        if event.thread:
+            return self._said(sql.WINDOW_OF_THREAD, event.place, event.at, root=event.thread)
+        return self._said(sql.WINDOW_OF_CHANNEL, event.place, event.at)
+
+    def _window(self, place: PlaceId, at: datetime) -> tuple[Said, ...]:
+        return self._said(sql.WINDOW, place, at)
+
+    def _said(self, statement: Any, place: PlaceId, at: datetime, **more: MessageId) -> tuple[Said, ...]:
+        rows = self.connection.execute(statement, {"place": place, "since": at - WINDOW_AGE, "until": at, **more}).all()
+        return tuple(
+            Said(MessageId(message), MessageId(thread) if thread else None, PersonId(author), when, text)
+            for message, thread, author, when, text in reversed(rows)
+        )
+
+    def _open_in_thread(self, event: MessagePosted | CommandGiven, of: RelationshipId) -> tuple[Item, ...]:
+        return self._items(of, sql.IN_THREAD, {"place": event.place, "thread": event.thread})
+
+    def _open_in_channel(self, event: MessagePosted | CommandGiven, of: RelationshipId) -> tuple[Item, ...]:
+        """The youngest open items asked in the open channel, and those whose asker or holder is named."""
+        youngest = self._items(of, sql.IN_CHANNEL, {"place": event.place})
+        if not event.mentions or len(youngest) < sql.YOUNGEST_ITEMS:
+            return youngest
+        named = self._items(of, sql.NAMING, {"place": event.place, "people": list(event.mentions)})
+        return tuple(sorted({item.number: item for item in (*youngest, *named)}.values(), key=lambda item: item.number))
+
+    def _items(self, of: RelationshipId, statement: Any, parameters: dict[str, Any]) -> tuple[Item, ...]:
+        found = records.items_from(self.connection.execute(statement, parameters))
+        for item in found:
+            self._turns_kept[of, item.number] = len(item.turns)
+        return found
+
+
+def _is(text: str, *words: str) -> bool:
+    """Whether a text is one of these commands."""
+    understood = parse(text)
+    return isinstance(understood, Command) and understood.word in words
+
+
+def _named(text: str, member: Mapping[str, Any], linked: Iterable[int]) -> set[int]:
+    """The items a command names: by label, by their place in the list last shown, or by a link."""
+    return {*_labels(text), *member["listed"], *linked}
+
+
+def _labels(text: str) -> list[int]:
+    return [int(number) for number in _LABELS.findall(text)]
+
+
+def _relationship_in(about: str) -> RelationshipId | None:
+    """`7` of `7:17`; None for what no button of ours says."""
+    number = about.partition(":")[0]
+    return RelationshipId(int(number)) if number.isdecimal() and len(number) < 10 else None
+
+
+def _private_conversation(event: CommandGiven, relationship: Relationship) -> Place:
+    """A DM with Rapport is a place of its author's side."""
+    return Place(event.place, "", private_to=relationship.side_of(event.author))

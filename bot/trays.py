@@ -1,0 +1,238 @@
+"""Trays: what was laid before a human, what they were told, and when to look again. The ledger's transaction is ours.
+
+A human's row is locked after the relationship's, never before (docs/architecture.md, "Time, locks and the outbox").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from bot import records
+from bot import statements as sql
+from rules.effects import Bounce, Lay, MarkTold, MarkWrong, PutOff, TakeOut
+from rules.model import (
+    Card,
+    Desk,
+    Entry,
+    Fate,
+    HumanId,
+    Item,
+    ItemNumber,
+    Nudge,
+    Patience,
+    PersonId,
+    Place,
+    PlaceId,
+    Relationship,
+    RelationshipId,
+    Told,
+    Trust,
+)
+
+TRUST_REACHES = timedelta(days=90)
+CARDS_REACH = timedelta(days=15)
+MOST_CARDS = 60
+BOUNCE_TO = "questions"
+"""The rule that finds another road for what could not be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """How the desk of a human reads what stands beside the tray, without locking it."""
+
+    relationship: Callable[[RelationshipId], Relationship]
+    item: Callable[[RelationshipId, ItemNumber], Item | None]
+    place: Callable[[PlaceId], Place | None]
+    words: Callable[[PlaceId, str], str]
+
+
+class Trays:
+    """Reads and writes trays in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._dialect = connection.dialect.name
+
+    # Reading -------------------------------------------------------------------------------------------------------
+
+    def of_item(self, relationship: RelationshipId, number: ItemNumber) -> tuple[Nudge, ...]:
+        rows = self._connection.execute(sql.NUDGES_OF, {"of": relationship, "which": number})
+        return tuple(records.nudge_from(row) for row in rows)
+
+    def of_items(self, relationship: RelationshipId, numbers: Sequence[int]) -> tuple[Nudge, ...]:
+        rows = self._connection.execute(sql.NUDGES_OF_SEVERAL, {"of": relationship, "numbers": list(numbers)})
+        return tuple(records.nudge_from(row) for row in rows)
+
+    def of_dry_run(self, relationship: RelationshipId) -> tuple[Nudge, ...]:
+        return tuple(records.nudge_from(row) for row in self._connection.execute(sql.DRY_NUDGES, {"of": relationship}))
+
+    def trust(self, relationship: Relationship, now: datetime) -> Trust:
+        """The last nudges; after it fell silent for being wrong too often, only those since."""
+        hushed = relationship.settings.hushed_until
+        since = max(now - TRUST_REACHES, hushed) if hushed else now - TRUST_REACHES
+        wrong = self._connection.execute(sql.LATELY, {"of": relationship.id, "since": since}).scalars().all()
+        return Trust(len(wrong), sum(wrong))
+
+    def desk(self, human: HumanId, now: datetime, sources: Sources) -> Desk:
+        """Lock the human, and read everything about them that a rule may look at."""
+        row = self._connection.execute(sql.LOCK_HUMAN, {"which": human}).one()
+        laid = self._connection.execute(sql.IN_TRAY, {"whose": human, "since": now - CARDS_REACH}).all()
+        seats = self._connection.execute(sql.SEATS, {"whose": human}).all()
+        return Desk(
+            human=human,
+            entries=tuple(_entry(each, sources) for each in laid),
+            seats=tuple(_seats(seats, sources)),
+            cards=self._cards(human, now),
+            patience=Patience(row.patience) if row.patience else None,
+            patience_until=row.patience_until,
+        )
+
+    def _cards(self, human: HumanId, now: datetime) -> tuple[Card, ...]:
+        rows = self._connection.execute(
+            sql.CARDS, {"whose": human, "since": now - CARDS_REACH, "most": MOST_CARDS}
+        ).all()
+        return tuple(records.card_from(row) for row in reversed(rows))
+
+    # Writing: of a relationship ------------------------------------------------------------------------------------
+
+    def lay(self, relationship: RelationshipId, effect: Lay, now: datetime) -> None:
+        nudge = effect.nudge
+        human = self._human_of(nudge.person) if nudge.person else None
+        row = {"relationship_id": relationship, "human_id": human, **records.nudge_values(nudge)}
+        self._connection.execute(sql.LAY[self._dialect], row)
+        if human is not None and nudge.fate is Fate.WAITING:
+            self.look([human], now)
+
+    def take_out(self, relationship: RelationshipId, effect: TakeOut, now: datetime) -> None:
+        """What is told is done, and its card is looked at again; what waits is dropped."""
+        about = {"of": relationship, "which": effect.item, "whys": [why.value for why in effect.whys]}
+        self._lock_trays(relationship, effect.item)
+        telling = self._connection.execute(sql.TELLING, about).all()
+        if self._take_back(row.card for row in telling):
+            self.look(sorted({row.human_id for row in telling}), now)
+        if telling:
+            self._connection.execute(sql.HEEDED, {"keys": sorted({row.card for row in telling})})
+        if effect.keep_waiting:
+            return
+        self._connection.execute(sql.DONE, about)
+        self._connection.execute(sql.DROPPED, about)
+        self._over(row.card for row in telling)
+        self.look(sorted({row.human_id for row in telling}), now)
+
+    def settle(self, key: str, now: datetime) -> None:
+        """One thing that is about no item, such as an offer, needs no word any more."""
+        found = self._connection.execute(sql.LAID_AS, {"which": key}).first()
+        if found:
+            self._connection.execute(sql.SETTLED, {"which": key})
+            self._connection.execute(sql.HEEDED, {"keys": [found.card] if found.card else []})
+            self.look([found.human_id], now)
+
+    def put_off(self, relationship: RelationshipId, effect: PutOff, now: datetime) -> None:
+        found = self._connection.execute(
+            sql.LAID_FOR, {"of": relationship, "which": effect.item, "who": effect.person}
+        ).all()
+        if found:
+            self._connection.execute(sql.PUT_OFF, {"ids": [row.id for row in found], "until": effect.until})
+            self.look(sorted({row.human_id for row in found}), now)
+
+    def mark_wrong(self, relationship: RelationshipId, effect: MarkWrong) -> None:
+        last = self._connection.scalar(sql.LAST_TOLD, {"of": relationship, "which": effect.item})
+        if last is not None:
+            self._connection.execute(sql.WRONG if effect.wrong else sql.NOT_WRONG, {"which": last})
+
+    def unlay(self, relationship: RelationshipId, number: ItemNumber, now: datetime) -> None:
+        """It never was an item: nothing of it lies anywhere, and what tells of it is edited."""
+        about = {"of": relationship, "which": number, "whys": [why.value for why in Told]}
+        self._lock_trays(relationship, number)
+        telling = self._connection.execute(sql.TELLING, about).all()
+        self._take_back(row.card for row in telling)
+        self._connection.execute(sql.DONE, about)
+        self._connection.execute(sql.UNLAY, {"of": relationship, "which": number})
+        self._over(row.card for row in telling)
+        self.look(sorted({row.human_id for row in telling}), now)
+
+    def _lock_trays(self, relationship: RelationshipId, number: ItemNumber) -> None:
+        """Whoever is making a card of it is through before we look, or begins when we are."""
+        self._connection.execute(sql.LOCK_TRAYS, {"of": relationship, "which": number}).all()
+
+    def _over(self, cards: Iterable[str]) -> None:
+        if keys := sorted(set(cards)):
+            self._connection.execute(sql.OVER, {"keys": keys})
+
+    def _take_back(self, cards: Iterable[str]) -> bool:
+        """A card that still waits to be said is not said as it stands: what it told lies in the tray again."""
+        unsaid = [
+            card for card in sorted(set(cards)) if self._connection.execute(sql.RETRACT, {"which": card}).rowcount
+        ]
+        for card in unsaid:
+            self._connection.execute(sql.UNTOLD, {"which": card})
+            self._connection.execute(sql.UNCARD, {"which": card})
+        return bool(unsaid)
+
+    def look(self, humans: Sequence[int], at: datetime) -> None:
+        """Look into these trays at that time, or sooner where that stands already."""
+        if humans:
+            self._connection.execute(sql.LOOK, {"ids": list(humans), "when": at})
+
+    def _human_of(self, person: PersonId) -> int:
+        found: int = self._connection.execute(sql.HUMAN_OF, {"who": person}).scalar_one()
+        return found
+
+    # Writing: of a human -------------------------------------------------------------------------------------------
+
+    def told(self, human: HumanId, effect: MarkTold) -> None:
+        card = effect.card
+        self._connection.execute(sql.TOLD, {"ids": list(effect.nudges), "when": card.at, "by": card.key})
+        self._connection.execute(
+            sql.CARD,
+            {"key": card.key, "human_id": human, "person_id": card.person, "at": card.at, "why": card.why.value},
+        )
+
+    def revised(self, card: str, revision: str) -> None:
+        self._connection.execute(sql.REVISED, {"which": card, "to": int(revision.rpartition("~")[2])})
+
+    def look_again(self, human: HumanId, at: datetime | None) -> None:
+        self._connection.execute(sql.LOOK_AGAIN, {"which": human, "when": at})
+
+    def bounce(
+        self, effect: Bounce, set_alarm: Callable[[RelationshipId, str, str, datetime], None], now: datetime
+    ) -> None:
+        self._connection.execute(sql.BOUNCED, {"which": effect.nudge.key})
+        if effect.look_for_another and effect.nudge.item is not None:
+            set_alarm(effect.relationship, BOUNCE_TO, f"item:{effect.nudge.item}", now)
+
+    def have_patience(self, human: HumanId, patience: Patience, until: datetime | None) -> None:
+        self._connection.execute(
+            sql.PATIENCE,
+            {"which": human, "answer": patience.value, "ends": until, "silent": patience is Patience.STOP},
+        )
+        if patience is Patience.STOP:
+            self._connection.execute(sql.CHANGED_HUMAN, {"whose": human})
+
+    def no_road(self, person: PersonId, card: str, now: datetime) -> None:
+        """The platform has no private road to them: what the card said was not told, and finds another way."""
+        self._connection.execute(sql.UNREACHABLE, {"who": person})
+        self._connection.execute(sql.CHANGED, {"who": person})
+        self._connection.execute(sql.UNTOLD, {"which": card})
+        self._connection.execute(sql.UNCARD, {"which": card})
+        self.look([self._human_of(person)], now)
+
+
+def _entry(row: Row[Any], sources: Sources) -> Entry:
+    nudge = records.nudge_from(row)
+    relationship = sources.relationship(RelationshipId(row.relationship_id))
+    item = sources.item(relationship.id, nudge.item) if nudge.item is not None else None
+    where = item.place if item else nudge.place
+    quote = sources.words(nudge.place, nudge.message) if nudge.place and nudge.message else ""
+    return Entry(nudge, relationship, item, sources.place(where) if where else None, quote)
+
+
+def _seats(rows: Iterable[Any], sources: Sources) -> Iterable[tuple[Relationship, Any]]:
+    for row in rows:
+        relationship = sources.relationship(RelationshipId(row.relationship_id))
+        yield relationship, relationship.people[PersonId(row.person_id)]
