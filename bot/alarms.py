@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, func, select, update
 
 from bot.clock import Clock
 from bot.handler import take
@@ -46,8 +46,11 @@ _TRAYS_DUE = (
     .order_by(humans.c.look_at, humans.c.id)
     .limit(bindparam("most"))
 )
+# Looked into only to edit a card, it is looked into again when it would have been (bot/tables.py, `next_at`).
 _TAKE_TRAY = (
-    update(humans).where(humans.c.id == bindparam("which"), humans.c.look_at == bindparam("when")).values(look_at=None)
+    update(humans)
+    .where(humans.c.id == bindparam("which"), humans.c.look_at == bindparam("when"))
+    .values(look_at=case((humans.c.next_at > bindparam("now"), humans.c.next_at), else_=None))
 )
 _EARLIEST = select(func.min(alarms.c.at))
 _EARLIEST_TRAY = select(func.min(humans.c.look_at))
@@ -85,7 +88,7 @@ def ring(ledger: Ledger, alarm: Due, now: datetime) -> bool:
 
 
 def _ring_tray(ledger: Ledger, alarm: TrayRang, now: datetime) -> bool:
-    if not _claim_tray(ledger, alarm):
+    if not _claim_tray(ledger, alarm, now):
         return False
     effects = decide_tray(alarm, ledger.desk_for(alarm.human, now), now)
     faults = [effect for effect in effects if isinstance(effect, Fault)]
@@ -96,14 +99,14 @@ def _ring_tray(ledger: Ledger, alarm: TrayRang, now: datetime) -> bool:
     return True
 
 
-def _claim_tray(ledger: Ledger, alarm: TrayRang) -> bool:
-    return ledger.connection.execute(_TAKE_TRAY, {"which": alarm.human, "when": alarm.at}).rowcount == 1
+def _claim_tray(ledger: Ledger, alarm: TrayRang, now: datetime) -> bool:
+    return ledger.connection.execute(_TAKE_TRAY, {"which": alarm.human, "when": alarm.at, "now": now}).rowcount == 1
 
 
 def put_off(ledger: Ledger, alarm: Due, now: datetime) -> None:
     """Move an alarm that could not be rung an hour on."""
     if isinstance(alarm, TrayRang):
-        if _claim_tray(ledger, alarm):
+        if _claim_tray(ledger, alarm, now):
             ledger.trays.look([alarm.human], now + PUT_OFF)
         return
     ledger.lock([alarm.relationship])

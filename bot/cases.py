@@ -62,10 +62,13 @@ class Memory:
     relationships: dict[RelationshipId, tuple[int, Relationship]] = field(default_factory=dict)
     places: dict[PlaceId, tuple[Place, RelationshipId]] = field(default_factory=dict)
     """As the relationship's remembered version has them."""
+    off_record: dict[PlaceId, frozenset[str]] = field(default_factory=dict)
+    """The threads of each place that nobody listens to; as of the same version."""
 
     def forget(self) -> None:
         self.relationships.clear()
         self.places.clear()
+        self.off_record.clear()
 
 
 @dataclass(slots=True)
@@ -273,7 +276,10 @@ class Cases:
 
     def _case_of_talk(self, event: MessagePosted) -> Case | None:
         known = self._place(event.place)
-        if known is None or (event.thread and self._is_off_record(event.place, event.thread)):
+        if known is None:
+            return None
+        self.relationship(known[1])  # what is remembered of the place hangs on its version
+        if event.thread and self._is_off_record(event.place, event.thread):
             return None
         if known[0].private_to is None and known[0].hears is not Level.OFF:
             self._meet(known[1], event.author)
@@ -284,6 +290,7 @@ class Cases:
         known = self._place(event.place)
         if known is None:
             return None
+        self.relationship(known[1])
         if isinstance(event, MessageEdited) and self._is_off_record(event.place, event.thread or event.message):
             return None
         where = {"place": event.place, "which": event.message}
@@ -327,6 +334,7 @@ class Cases:
         remembered = self.memory.relationships.get(wanted)
         if remembered is None or remembered[0] != version:
             self.memory.places = {id: known for id, known in self.memory.places.items() if known[1] != wanted}
+            self.memory.off_record.clear()
             remembered = (version, records.read_relationship(self.connection, wanted))
             self.memory.relationships[wanted] = remembered
         return remembered[1]
@@ -336,13 +344,17 @@ class Cases:
         return found[0] if found else None
 
     def _is_off_record(self, place: PlaceId, thread: MessageId) -> bool:
-        return self.connection.execute(sql.OFF_RECORD, {"place": place, "which": thread}).first() is not None
+        threads = self.memory.off_record.get(place)
+        if threads is None:
+            found = self.connection.execute(sql.OFF_RECORD, {"place": place}).scalars()
+            threads = self.memory.off_record[place] = frozenset(found)
+        return thread in threads
 
     def desk_for(self, human: HumanId, now: datetime) -> Desk:
         """Everything the rules may look at for one human, locked; the relationships are read, not locked."""
         sources = Sources(
             relationship=self._unlocked_relationship,
-            item=self._unlocked_item,
+            items=self._unlocked_items,
             place=lambda place: known[0] if (known := self._place(place)) else None,
             words=self._words,
         )
@@ -352,9 +364,8 @@ class Cases:
         version = self.connection.execute(sql.VERSION, {"which": wanted}).scalar_one()
         return self._remembered(wanted, version)
 
-    def _unlocked_item(self, of: RelationshipId, number: ItemNumber) -> Item | None:
-        found = records.items_from(self.connection.execute(sql.ITEM, {"of": of, "which": number}))
-        return found[0] if found else None
+    def _unlocked_items(self, of: RelationshipId, numbers: Iterable[ItemNumber]) -> tuple[Item, ...]:
+        return records.items_from(self.connection.execute(sql.NUMBERED, {"of": of, "numbers": sorted(numbers)}))
 
     def _words(self, place: PlaceId, message: str) -> str:
         return self.connection.scalar(sql.WORDS, {"place": place, "which": message}) or ""
@@ -388,7 +399,8 @@ class Cases:
 
     def _open_in_channel(self, event: MessagePosted | CommandGiven, of: RelationshipId) -> tuple[Item, ...]:
         """The youngest open items asked in the open channel, and those whose asker or holder is named."""
-        youngest = self._items(of, sql.IN_CHANNEL, {"place": event.place})
+        numbers = self.connection.execute(sql.YOUNGEST, {"place": event.place}).scalars().all()
+        youngest = self._items(of, sql.NUMBERED, {"of": of, "numbers": sorted(numbers)}) if numbers else ()
         if not event.mentions or len(youngest) < sql.YOUNGEST_ITEMS:
             return youngest
         named = self._items(of, sql.NAMING, {"place": event.place, "people": list(event.mentions)})

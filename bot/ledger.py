@@ -244,7 +244,7 @@ class Ledger(Cases):
                 case MarkTold():
                     self.trays.told(human, effect)
                 case LookAgainAt(at):
-                    self.trays.look_again(human, at)
+                    self.trays.look([human], at)
                     self._note_alarm(at)
                 case Bounce():
                     self.trays.bounce(effect, self.set_alarm, now)

@@ -24,6 +24,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.tables import (
     IS_OPEN,
+    Utc,
     alarms,
     cards,
     heard,
@@ -121,9 +122,7 @@ _heard_here = and_(heard.c.place_id == bindparam("place"), heard.c.message == bi
 REWORD = update(heard).where(_heard_here).values(text=bindparam("words"))
 UNHEAR = delete(heard).where(_heard_here)
 
-OFF_RECORD = select(off_record.c.thread).where(
-    off_record.c.place_id == bindparam("place"), off_record.c.thread == bindparam("which")
-)
+OFF_RECORD = select(off_record.c.thread).where(off_record.c.place_id == bindparam("place"))
 DROP_RECORD = _or_nothing(off_record)
 WORDS = select(heard.c.text).where(_heard_here)
 UNHEAR_THREAD = delete(heard).where(
@@ -163,7 +162,13 @@ ITEM = _with_turns(
 )
 ITEMS_OF = _with_turns(select(items).where(items.c.relationship_id == bindparam("of")))
 IN_THREAD = _with_turns(_open_at(items.c.thread == bindparam("thread")))
-IN_CHANNEL = _with_turns(_open_at(items.c.in_channel).order_by(items.c.opened_at.desc()).limit(YOUNGEST_ITEMS))
+# Numbers first: most of what is said finds nothing open, and a limited subquery of whole items is dear.
+YOUNGEST = (
+    select(items.c.number)
+    .where(items.c.place_id == bindparam("place"), IS_OPEN, items.c.in_channel)
+    .order_by(items.c.opened_at.desc())
+    .limit(YOUNGEST_ITEMS)
+)
 # The last turn is the present holder; naming an earlier one loads an item too many, which does no harm.
 NAMING = _with_turns(
     _open_at(
@@ -268,19 +273,29 @@ LATELY = (
     .order_by(nudges.c.told_at.desc())
     .limit(50)
 )
-IN_TRAY = (
-    select(nudges)
-    .where(
-        nudges.c.human_id == bindparam("whose"),
-        or_(
-            nudges.c.fate == "waiting",
-            # An offer or a note that nobody answered is no business of an item's, which would take it out.
-            and_(nudges.c.fate == "told", or_(nudges.c.number.is_not(None), nudges.c.told_at > bindparam("since"))),
-            # What is over still stands on a card that may have to be edited.
-            and_(nudges.c.fate == "done", nudges.c.told_at > bindparam("since")),
-        ),
+WAITING = (
+    select(nudges).where(nudges.c.human_id == bindparam("whose"), nudges.c.fate == "waiting").order_by(nudges.c.id)
+)
+_over_on_it = (
+    select(func.count()).where(nudges.c.card == cards.c.key, nudges.c.fate == "done").correlate(cards).scalar_subquery()
+)
+# Something on it was settled since it was last written: it has to be edited.
+STALE = select(cards.c.key).where(
+    cards.c.human_id == bindparam("whose"), cards.c.at > bindparam("since"), _over_on_it > cards.c.revision
+)
+ON_CARDS = select(nudges).where(nudges.c.card.in_(bindparam("keys", expanding=True))).order_by(nudges.c.id)
+_told_and_open = and_(
+    nudges.c.human_id == bindparam("whose"),
+    nudges.c.fate == "told",
+    nudges.c.why.in_(("nudge", "turned", "chase")),
+)
+STILL = select(nudges).where(_told_and_open).order_by(nudges.c.told_at.desc(), nudges.c.id).limit(bindparam("most"))
+# Counted up to a hundred: nobody reads on.
+STILL_IN_ALL = select(func.count()).select_from(select(nudges.c.id).where(_told_and_open).limit(100).subquery("still"))
+NUMBERED = _with_turns(
+    select(items).where(
+        items.c.relationship_id == bindparam("of"), items.c.number.in_(bindparam("numbers", expanding=True))
     )
-    .order_by(nudges.c.id)
 )
 SEATS = (
     select(members.c.relationship_id, members.c.person_id)
@@ -288,11 +303,26 @@ SEATS = (
     .where(people.c.human_id == bindparam("whose"), members.c.side.is_not(None))
     .order_by(members.c.relationship_id, members.c.person_id)
 )
-CARDS = (
-    select(cards)
-    .where(cards.c.human_id == bindparam("whose"), cards.c.at > bindparam("since"))
+# The budgets look at the latest and at what was no nudge; an edit needs its own.
+_latest = (
+    select(cards.c.key)
+    .where(cards.c.human_id == bindparam("whose"))
     .order_by(cards.c.at.desc())
     .limit(bindparam("most"))
+    .subquery("latest")
+)
+CARDS = (
+    select(cards)
+    .where(
+        cards.c.human_id == bindparam("whose"),
+        cards.c.at > bindparam("since"),
+        or_(
+            cards.c.key.in_(select(_latest.c.key)),
+            cards.c.why.in_(("note", "brief")),
+            cards.c.key.in_(bindparam("keys", expanding=True)),
+        ),
+    )
+    .order_by(cards.c.at, cards.c.key)
 )
 _lay_sqlite, _lay_postgresql = sqlite.insert(nudges), postgresql.insert(nudges)
 _RELAID = ("person_id", "human_id", "laid_at", "show_from", "fate", "told_at", "body")
@@ -306,10 +336,21 @@ LAY: Upsert = {
     ),
 }
 _sooner = or_(humans.c.look_at.is_(None), humans.c.look_at > bindparam("when"))
+_later_than_it = humans.c.next_at > bindparam("when")
 LOOK = (
-    update(humans).where(humans.c.id.in_(bindparam("ids", expanding=True)), _sooner).values(look_at=bindparam("when"))
+    update(humans)
+    .where(humans.c.id.in_(bindparam("ids", expanding=True)), or_(_sooner, _later_than_it))
+    .values(
+        look_at=case((_sooner, bindparam("when", type_=Utc())), else_=humans.c.look_at),
+        next_at=case((_later_than_it, bindparam("when", type_=Utc())), else_=humans.c.next_at),
+    )
 )
-LOOK_AGAIN = update(humans).where(humans.c.id == bindparam("which")).values(look_at=bindparam("when"))
+# While another look is due already, that one sees the card too.
+LOOK_TO_EDIT = (
+    update(humans)
+    .where(humans.c.id.in_(bindparam("ids", expanding=True)), _sooner)
+    .values(next_at=humans.c.look_at, look_at=bindparam("when"))
+)
 _laid_about = and_(
     nudges.c.relationship_id == bindparam("of"),
     nudges.c.number == bindparam("which"),

@@ -73,6 +73,8 @@ humans = Table(
     Column("id", Integer, primary_key=True),
     # When to look into their tray; an index of what is due, as that of alarms.
     Column("look_at", Utc, index=True),
+    # Where it is looked into only to edit a card: when it would have been otherwise.
+    Column("next_at", Utc),
     Column("quiet", Boolean, nullable=False, server_default=false()),
     Column("away_until", Utc),
     Column("patience", String),
@@ -299,8 +301,9 @@ nudges = Table(
     Column("card", String),
 )
 """What was laid into trays. A human's tray is what waits there, and what was told and is not settled."""
-Index("ix_nudges_tray", nudges.c.human_id, nudges.c.fate)
+Index("ix_nudges_tray", nudges.c.human_id, nudges.c.fate, nudges.c.told_at)
 Index("ix_nudges_item", nudges.c.relationship_id, nudges.c.number)
+Index("ix_nudges_card", nudges.c.card)
 Index("ix_nudges_lately", nudges.c.relationship_id, nudges.c.told_at)
 
 cards = Table(

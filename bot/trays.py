@@ -36,7 +36,10 @@ from rules.model import (
 
 TRUST_REACHES = timedelta(days=90)
 CARDS_REACH = timedelta(days=15)
-MOST_CARDS = 60
+LATEST_CARDS = 8
+"""More than the budgets of any two days hold, by whichever calendar one counts them."""
+MOST_STILL = 10
+"""Of what was told and still waits, so much is read; the rest is only counted."""
 BOUNCE_TO = "questions"
 """The rule that finds another road for what could not be told."""
 
@@ -46,7 +49,7 @@ class Sources:
     """How the desk of a human reads what stands beside the tray, without locking it."""
 
     relationship: Callable[[RelationshipId], Relationship]
-    item: Callable[[RelationshipId, ItemNumber], Item | None]
+    items: Callable[[RelationshipId, Iterable[ItemNumber]], Iterable[Item]]
     place: Callable[[PlaceId], Place | None]
     words: Callable[[PlaceId, str], str]
 
@@ -81,22 +84,37 @@ class Trays:
     def desk(self, human: HumanId, now: datetime, sources: Sources) -> Desk:
         """Lock the human, and read everything about them that a rule may look at."""
         row = self._connection.execute(sql.LOCK_HUMAN, {"which": human}).one()
-        laid = self._connection.execute(sql.IN_TRAY, {"whose": human, "since": now - CARDS_REACH}).all()
+        lately = {"whose": human, "since": now - CARDS_REACH}
+        stale = self._connection.execute(sql.STALE, lately).scalars().all()
+        laid, told = self._laid(lately, stale, only_edited=row.next_at is not None and row.next_at > now)
         seats = self._connection.execute(sql.SEATS, {"whose": human}).all()
         return Desk(
             human=human,
-            entries=tuple(_entry(each, sources) for each in laid),
+            entries=tuple(_entries(laid, sources)),
             seats=tuple(_seats(seats, sources)),
-            cards=self._cards(human, now),
+            cards=self._cards(lately, stale),
+            told=told,
             patience=Patience(row.patience) if row.patience else None,
             patience_until=row.patience_until,
         )
 
-    def _cards(self, human: HumanId, now: datetime) -> tuple[Card, ...]:
-        rows = self._connection.execute(
-            sql.CARDS, {"whose": human, "since": now - CARDS_REACH, "most": MOST_CARDS}
-        ).all()
-        return tuple(records.card_from(row) for row in reversed(rows))
+    def _laid(self, lately: dict[str, Any], stale: Sequence[str], only_edited: bool) -> tuple[list[Row[Any]], int]:
+        """What waits, what stands on cards that have to be edited, and of what still waits there the latest.
+
+        Where it is looked into only to edit a card, nothing else can be due: what waits is not read then.
+        """
+        found = () if only_edited else self._connection.execute(sql.WAITING, {"whose": lately["whose"]}).all()
+        if not found and not stale:
+            return [], 0
+        on_cards = self._connection.execute(sql.ON_CARDS, {"keys": stale}).all() if stale else ()
+        still = self._connection.execute(sql.STILL, {**lately, "most": MOST_STILL}).all()
+        told = self._connection.scalar(sql.STILL_IN_ALL, lately) or 0
+        together = {row.id: row for row in (*found, *on_cards, *still)}
+        return [together[number] for number in sorted(together)], told
+
+    def _cards(self, lately: dict[str, Any], stale: Sequence[str]) -> tuple[Card, ...]:
+        rows = self._connection.execute(sql.CARDS, {**lately, "most": LATEST_CARDS, "keys": stale})
+        return tuple(records.card_from(row) for row in rows)
 
     # Writing: of a relationship ------------------------------------------------------------------------------------
 
@@ -106,12 +124,13 @@ class Trays:
         row = {"relationship_id": relationship, "human_id": human, **records.nudge_values(nudge)}
         self._connection.execute(sql.LAY[self._dialect], row)
         if human is not None and nudge.fate is Fate.WAITING:
-            self.look([human], now)
+            self.look([human], effect.look_at or now)
 
     def take_out(self, relationship: RelationshipId, effect: TakeOut, now: datetime) -> None:
         """What is told is done, and its card is looked at again; what waits is dropped."""
         about = {"of": relationship, "which": effect.item, "whys": [why.value for why in effect.whys]}
-        self._lock_trays(relationship, effect.item)
+        if not self._lock_trays(relationship, effect.item):
+            return  # nobody was ever told of it: so it is with most questions
         telling = self._connection.execute(sql.TELLING, about).all()
         if self._take_back(row.card for row in telling):
             self.look(sorted({row.human_id for row in telling}), now)
@@ -122,7 +141,7 @@ class Trays:
         self._connection.execute(sql.DONE, about)
         self._connection.execute(sql.DROPPED, about)
         self._over(row.card for row in telling)
-        self.look(sorted({row.human_id for row in telling}), now)
+        self.look_to_edit(sorted({row.human_id for row in telling}), now)
 
     def settle(self, key: str, now: datetime) -> None:
         """One thing that is about no item, such as an offer, needs no word any more."""
@@ -156,9 +175,9 @@ class Trays:
         self._over(row.card for row in telling)
         self.look(sorted({row.human_id for row in telling}), now)
 
-    def _lock_trays(self, relationship: RelationshipId, number: ItemNumber) -> None:
-        """Whoever is making a card of it is through before we look, or begins when we are."""
-        self._connection.execute(sql.LOCK_TRAYS, {"of": relationship, "which": number}).all()
+    def _lock_trays(self, relationship: RelationshipId, number: ItemNumber) -> bool:
+        """Whoever is making a card of it is through before we look, or begins when we are. False if nobody can be."""
+        return bool(self._connection.execute(sql.LOCK_TRAYS, {"of": relationship, "which": number}).all())
 
     def _over(self, cards: Iterable[str]) -> None:
         if keys := sorted(set(cards)):
@@ -196,8 +215,10 @@ class Trays:
     def revised(self, card: str, revision: str) -> None:
         self._connection.execute(sql.REVISED, {"which": card, "to": int(revision.rpartition("~")[2])})
 
-    def look_again(self, human: HumanId, at: datetime | None) -> None:
-        self._connection.execute(sql.LOOK_AGAIN, {"which": human, "when": at})
+    def look_to_edit(self, humans: Sequence[int], at: datetime) -> None:
+        """Look at what stands on cards; what waits is looked at when it would have been."""
+        if humans:
+            self._connection.execute(sql.LOOK_TO_EDIT, {"ids": list(humans), "when": at})
 
     def bounce(
         self, effect: Bounce, set_alarm: Callable[[RelationshipId, str, str, datetime], None], now: datetime
@@ -223,10 +244,20 @@ class Trays:
         self.look([self._human_of(person)], now)
 
 
-def _entry(row: Row[Any], sources: Sources) -> Entry:
+def _entries(rows: Sequence[Row[Any]], sources: Sources) -> Iterable[Entry]:
+    relationships = {of: sources.relationship(of) for of in {RelationshipId(row.relationship_id) for row in rows}}
+    items = {
+        (of, item.number): item
+        for of in relationships
+        for item in sources.items(of, {row.number for row in rows if row.relationship_id == of and row.number})
+    }
+    for row in rows:
+        relationship = relationships[row.relationship_id]
+        yield _entry(row, relationship, items.get((relationship.id, row.number)), sources)
+
+
+def _entry(row: Row[Any], relationship: Relationship, item: Item | None, sources: Sources) -> Entry:
     nudge = records.nudge_from(row)
-    relationship = sources.relationship(RelationshipId(row.relationship_id))
-    item = sources.item(relationship.id, nudge.item) if nudge.item is not None else None
     where = item.place if item else nudge.place
     quote = sources.words(nudge.place, nudge.message) if nudge.place and nudge.message else ""
     return Entry(nudge, relationship, item, sources.place(where) if where else None, quote)

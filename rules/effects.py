@@ -115,6 +115,8 @@ class Lay:
     """
 
     nudge: Nudge
+    look_at: datetime | None = None
+    """When the tray is to be looked into; None: at once, so that its rule finds out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +247,9 @@ class MarkTold:
 
 @dataclass(frozen=True, slots=True)
 class LookAgainAt:
-    """Look into this human's tray again then; None: only when something is laid there."""
+    """Look into this human's tray again then."""
 
-    at: datetime | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

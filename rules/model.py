@@ -521,11 +521,14 @@ class Desk:
 
     human: HumanId
     entries: tuple[Entry, ...]
-    """What waits to be told and what was told and is not settled, oldest first."""
+    """What waits to be told, what stands on cards that have to be edited, and the latest of what was told and waits."""
     seats: tuple[tuple[Relationship, Person], ...]
     """Who they are in each relationship."""
     cards: tuple[Card, ...]
-    """What Rapport sent them in the last 14 days and at least the last four cards, oldest first."""
+    """The latest of what Rapport sent them, all of the last 14 days that was no nudge, and what has to be edited;
+    oldest first."""
+    told: int = 0
+    """How many things they were told of in these days still wait; of the older ones there is no entry."""
     patience: Patience | None = None
     patience_until: datetime | None = None
     """*Later* ends then."""

@@ -59,9 +59,10 @@ def upgrade() -> None:
     sa.UniqueConstraint('key', name=op.f('uq_nudges_key'))
     )
     with op.batch_alter_table('nudges', schema=None) as batch_op:
+        batch_op.create_index('ix_nudges_card', ['card'], unique=False)
         batch_op.create_index('ix_nudges_item', ['relationship_id', 'number'], unique=False)
         batch_op.create_index('ix_nudges_lately', ['relationship_id', 'told_at'], unique=False)
-        batch_op.create_index('ix_nudges_tray', ['human_id', 'fate'], unique=False)
+        batch_op.create_index('ix_nudges_tray', ['human_id', 'fate', 'told_at'], unique=False)
 
     op.create_table('off_record',
     sa.Column('place_id', sa.String(), nullable=False),
@@ -70,6 +71,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('place_id', 'thread', name=op.f('pk_off_record'))
     )
     op.add_column('humans', sa.Column('look_at', sa.DateTime(timezone=True), nullable=True))
+    op.add_column('humans', sa.Column('next_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('humans', sa.Column('quiet', sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column('humans', sa.Column('away_until', sa.DateTime(timezone=True), nullable=True))
     op.add_column('humans', sa.Column('patience', sa.String(), nullable=True))
@@ -181,12 +183,14 @@ def downgrade() -> None:
     op.drop_column('humans', 'patience')
     op.drop_column('humans', 'away_until')
     op.drop_column('humans', 'quiet')
+    op.drop_column('humans', 'next_at')
     op.drop_column('humans', 'look_at')
 
     op.drop_table('off_record')
     op.drop_index('ix_nudges_tray', table_name='nudges')
     op.drop_index('ix_nudges_lately', table_name='nudges')
     op.drop_index('ix_nudges_item', table_name='nudges')
+    op.drop_index('ix_nudges_card', table_name='nudges')
 
     op.drop_table('nudges')
     op.drop_index('ix_cards_human', table_name='cards')

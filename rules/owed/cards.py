@@ -25,8 +25,6 @@ NAME = "cards"
 
 MOST_SHOWN = 8
 """Entries on a card; a page of buttons is no calm card, and Slack takes fifty blocks."""
-A_MOMENT = timedelta(minutes=5)
-"""What is laid so soon after a slot is told at once, if its card is not out: an alarm rings a little late."""
 A_WHILE = timedelta(hours=1)
 """Between a card and something else that waited for a quieter moment."""
 IGNORED_IN_A_ROW = 3
@@ -107,7 +105,7 @@ def _not_before(entry: Entry, person: Person, desk: Desk, now: datetime) -> Iter
 def _moment(entry: Entry, desk: Desk, since: datetime, calendar: Calendar, now: datetime) -> datetime:
     if _breaks_in(entry, calendar, now):
         return next_open(since, calendar)
-    slot = next_slot(since - A_MOMENT, calendar)
+    slot = next_slot(since - nudging.A_MOMENT, calendar)
     is_out = any(slot <= card.at < since for card in desk.cards if card.why is Told.NUDGE)
     return next_slot(since, calendar) if is_out else max(since, slot)
 
@@ -341,7 +339,8 @@ def _also(desk: Desk, shown: Sequence[Entry], before: datetime) -> list[Part]:
     pointers = [wording.pointer(item) for about, item in still.items() if item and about not in numbers]
     if not pointers:
         return []
-    return [wording.also_with_you(pointers[:MOST_SHOWN], len(pointers[MOST_SHOWN:]))]
+    others = max(len(pointers), desk.told - sum(entry.nudge.fate is Fate.TOLD for entry in shown))
+    return [wording.also_with_you(pointers[:MOST_SHOWN], others - len(pointers[:MOST_SHOWN]))]
 
 
 def _about(entry: Entry) -> tuple[int, int | str]:

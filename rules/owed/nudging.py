@@ -32,7 +32,7 @@ from rules.model import (
     Told,
 )
 from rules.wording import nudges as wording
-from rules.worktime import Calendar, add, add_days, is_open, local_date, measure, next_open
+from rules.worktime import Calendar, NoWorkingTime, add, add_days, is_open, local_date, measure, next_open, next_slot
 
 AFTER_LATE = (timedelta(0), timedelta(hours=8), timedelta(hours=16), timedelta(hours=24))
 """When each step falls due, in working time after the item is late."""
@@ -49,6 +49,8 @@ FIRST_MONTH = timedelta(days=30)
 """Public lines are off for so long."""
 LAPSES_AFTER = 20
 """Working days after the last step."""
+A_MOMENT = timedelta(minutes=5)
+"""What is laid so soon after a slot is told at once, if its card is not out: an alarm rings a little late."""
 CHASE_EVERY = 5
 """Working days after which whoever chases a third party is asked how it stands."""
 BREAKS_IN = 2
@@ -229,7 +231,18 @@ def _tell(item: Item, case: Case, now: datetime, step: int) -> Iterable[Effect]:
     person = _whom(item, case, step, now)
     if person:
         why = Told.BRIEF if step == TO_SPONSOR else Told.NUDGE
-        yield Lay(_nudge(item, case, now, step, why, person.id))
+        nudge = _nudge(item, case, now, step, why, person.id)
+        yield Lay(nudge, look_at=_slot(item, person, _holding(item, case.relationship), now))
+
+
+def _slot(item: Item, person: Person, party: Party, now: datetime) -> datetime | None:
+    """When to look into the person's tray; None: at once, where its rule has to find that out."""
+    calendar = person.calendar or party.calendar
+    try:
+        at_once = stops_soon(item, now, calendar) or next_slot(now - A_MOMENT, calendar) <= now
+        return None if at_once else next_slot(now, calendar)
+    except NoWorkingTime:
+        return None
 
 
 def _may_speak_in_public(case: Case, now: datetime) -> bool:

@@ -726,8 +726,8 @@ HOT: dict[str, tuple[Any, dict[str, Any], set[str]]] = {
         {"place": SHARED, "thread": "t"},
         {"SEARCH items USING INDEX ix_items_open_in_thread (place_id=? AND thread=?)"},
     ),
-    "IN_CHANNEL": (
-        sql.IN_CHANNEL,
+    "YOUNGEST": (
+        sql.YOUNGEST,
         {"place": SHARED},
         {"SEARCH items USING INDEX ix_items_open_in_channel (place_id=?)"},
     ),
@@ -757,14 +757,27 @@ HOT: dict[str, tuple[Any, dict[str, Any], set[str]]] = {
         {"now": MONDAY, "most": 100},
         {"SEARCH humans USING COVERING INDEX ix_humans_look_at (look_at<?)"},
     ),
-    "IN_TRAY": (
-        sql.IN_TRAY,
+    "WAITING": (
+        sql.WAITING,
+        {"whose": 1},
+        {"SEARCH nudges USING INDEX ix_nudges_tray (human_id=? AND fate=?)"},
+    ),
+    "STALE": (
+        sql.STALE,
         {"whose": 1, "since": MONDAY},
-        {"SEARCH nudges USING INDEX ix_nudges_tray (human_id=?)"},
+        {
+            "SEARCH cards USING INDEX ix_cards_human (human_id=? AND at>?)",
+            "SEARCH nudges USING INDEX ix_nudges_card (card=?)",
+        },
+    ),
+    "STILL": (
+        sql.STILL,
+        {"whose": 1, "most": 10},
+        {"SEARCH nudges USING INDEX ix_nudges_tray (human_id=? AND fate=?)"},
     ),
     "CARDS": (
         sql.CARDS,
-        {"whose": 1, "since": MONDAY, "most": 60},
+        {"whose": 1, "since": MONDAY, "most": 8, "keys": ["card:1"]},
         {"SEARCH cards USING INDEX ix_cards_human (human_id=? AND at>?)"},
     ),
     "NUDGES_OF": (

@@ -346,7 +346,7 @@ class Chat:
         self.story.append(f"{self.now:%a %d %b %H:%M} {told(event)}")
         self.laws.before(event)
         ledger = self.ledger()
-        if len(self.events) % 3 == 0:
+        if len(self.events) % 4 == 0:
             self.decide_twice(event)
         decision = take(ledger, event, self.now)
         ledger.finish()

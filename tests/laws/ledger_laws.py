@@ -44,8 +44,10 @@ _VERSIONS = select(tables.relationships.c.id, tables.relationships.c.version, ta
 _ITEMS = statements._with_turns(select(tables.items))
 _UNSAID = exists().where(tables.outbox.c.key == _nudges.card, tables.outbox.c.state == "ready")
 _ALARMS = select(tables.alarms)
-_TRAYS = select(_humans.id, _humans.look_at, _nudges.key).select_from(
-    tables.humans.outerjoin(tables.nudges, (_nudges.human_id == _humans.id) & (_nudges.fate == "waiting"))
+_TRAYS = (
+    select(_humans.id, _humans.look_at, _nudges.key)
+    .select_from(tables.humans.outerjoin(tables.nudges, (_nudges.human_id == _humans.id) & (_nudges.fate == "waiting")))
+    .where(_humans.look_at.is_not(None) | _nudges.key.is_not(None))
 )
 _TOLD = (
     select(_nudges.relationship_id, _nudges.number, _nudges.key)
