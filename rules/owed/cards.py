@@ -79,8 +79,8 @@ def _due(entry: Entry, desk: Desk, now: datetime) -> _Due | None:
         return None
     party = entry.relationship.party(person.side)
     calendar = person.calendar or party.calendar
-    since = max(_not_before(entry, person, desk, now))
     try:
+        since = max(_not_before(entry, person, desk, now))
         return _Due(entry, person, calendar, since, _moment(entry, desk, since, calendar, now))
     except NoWorkingTime:
         return None
@@ -90,8 +90,11 @@ def _not_before(entry: Entry, person: Person, desk: Desk, now: datetime) -> Iter
     nudge, settings = entry.nudge, entry.relationship.settings
     yield nudge.laid_at
     yield nudge.show_from
-    if nudge.why is Told.NUDGE and entry.item and entry.item.alive_at:
-        yield nudging.quiet_until(entry.item, entry.relationship)
+    if nudge.why is Told.NUDGE and entry.item:
+        # Hours may have changed since the step was taken: it has to be late by those that hold now.
+        yield nudging.late_at(entry.item, entry.relationship)
+        if entry.item.alive_at:
+            yield nudging.quiet_until(entry.item, entry.relationship)
     if nudge.why in ASKS_TO_ACT and entry.item and entry.item.snoozed_until:
         yield entry.item.snoozed_until
     if desk.patience is Patience.LATER and desk.patience_until:

@@ -65,7 +65,8 @@ A_MINUTE = timedelta(minutes=1)
 def waits(number: int = 1, when: datetime = MONDAY, of: Relationship | None = None, **changes: Any) -> Entry:
     """A question to Bea in her tray since then, under its own number; `item` says what is different about it."""
     item = question(number=ItemNumber(number), message=MessageId(f"m{number}"), text=f"Which key is for door {number}?")
-    item = replace(item, **changes.pop("item", {}))
+    # Late for long: when exactly, is the ladder's business.
+    item = replace(item, **{"clock_at": MONDAY - timedelta(days=30), **changes.pop("item", {})})
     return entry(nudge(item, when=when, **{"id": number, **changes}), item, of)
 
 
@@ -265,7 +266,7 @@ def test_where_another_company_does_not_work_yet_its_things_wait() -> None:
 
 def test_two_reasons_to_tell_of_one_question_make_one_entry() -> None:
     """Turned back in the evening, late by the morning."""
-    back = turned(question(), at("Mon 11:00"), Holder(Side.CLIENT, BEA))
+    back = replace(turned(question(), at("Mon 11:00"), Holder(Side.CLIENT, BEA)), clock_at=MONDAY - timedelta(days=30))
     tray = desk(
         entry(nudge(back, id=1, step=0, key="turned:7:1:2", why=Told.TURNED), back), entry(nudge(back, id=2), back)
     )
