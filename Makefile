@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test laws check test-all lint format lock clean
+.PHONY: help setup run demo test laws bench hostile storm check test-all lint format lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,7 +25,7 @@ demo: setup ## replay the sample Slack export in tests/data
 	$(BIN)/rapport replay tests/data/houston-datavis.zip --sides tests/data/houston-datavis.sides.toml
 
 test: setup ## all tests that pip can equip, PostgreSQL included
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -m "not browser and not node"
 
 lint: setup ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -37,10 +37,22 @@ CASES ?= 1000
 laws: setup ## try the laws on CASES random histories (SEED gives the same ones again)
 	$(BIN)/python bench/laws.py --cases $(CASES) $(if $(SEED),--seed $(SEED))
 
+BENCH ?= slack
+bench: setup ## measure BENCH=slack: its cost and how soon it answers; JSON=FILE keeps what was found
+	$(BIN)/python bench/$(BENCH).py $(if $(JSON),--json $(JSON))
+
+PLATFORM ?= slack
+hostile: setup ## CASES requests that nobody should send to PLATFORM=slack (SEED gives the same ones again)
+	@$(BIN)/python bench/hostile.py --platform $(PLATFORM) --cases $(CASES) $(if $(SEED),--seed $(SEED))
+
+MINUTES ?= 3
+storm: setup ## MINUTES of faults, kills and talk over PLATFORM=slack: all must be said once
+	@$(BIN)/python bench/storm.py --platform $(PLATFORM) --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+
 check: lint test ## the whole gate
 
-test-all: setup ## what needs Chromium besides; fails without it
-	$(BIN)/python -m pytest -m browser
+test-all: setup ## what needs Chromium or npm besides; fails without them
+	$(BIN)/python -m pytest -m "browser or node"
 
 format: setup ## put the code in shape
 	$(BIN)/ruff format .

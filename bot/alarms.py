@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, case, delete, func, select, update
 
+from bot import gaps
 from bot.clock import Clock
 from bot.handler import take
 from bot.ledger import Ledger
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 AT_ONCE = 100
 PUT_OFF = timedelta(hours=1)
 """How long an alarm that breaks a rule is put off: it never loops, and it is never lost."""
+UNTIL_CAUGHT_UP = timedelta(minutes=1)
+"""How long an alarm is put off, again and again, while what was said in its place may have been missed."""
 
 _DUE = (
     select(alarms.c.at, alarms.c.relationship_id, alarms.c.rule, alarms.c.subject)
@@ -103,15 +106,23 @@ def _claim_tray(ledger: Ledger, alarm: TrayRang, now: datetime) -> bool:
     return ledger.connection.execute(_TAKE_TRAY, {"which": alarm.human, "when": alarm.at, "now": now}).rowcount == 1
 
 
-def put_off(ledger: Ledger, alarm: Due, now: datetime) -> None:
-    """Move an alarm that could not be rung an hour on."""
+def ring_or_wait(ledger: Ledger, alarm: Due, now: datetime) -> bool:
+    """Ring it, but not while its place is behind after a gap: it may be answered (bot/gaps.py)."""
+    if gaps.waits(ledger, alarm, now):
+        put_off(ledger, alarm, now, UNTIL_CAUGHT_UP)
+        return False
+    return ring(ledger, alarm, now)
+
+
+def put_off(ledger: Ledger, alarm: Due, now: datetime, by: timedelta = PUT_OFF) -> None:
+    """Move an alarm that cannot be rung an hour on, or as long as is said."""
     if isinstance(alarm, TrayRang):
         if _claim_tray(ledger, alarm, now):
-            ledger.trays.look([alarm.human], now + PUT_OFF)
+            ledger.trays.look([alarm.human], now + by)
         return
     ledger.lock([alarm.relationship])
     if _claim(ledger, alarm):
-        ledger.set_alarm(alarm.relationship, alarm.rule, alarm.subject, now + PUT_OFF)
+        ledger.set_alarm(alarm.relationship, alarm.rule, alarm.subject, now + by)
 
 
 def _claim(ledger: Ledger, alarm: AlarmRang) -> bool:
@@ -137,7 +148,7 @@ class Bell:
         whose = [alarm.relationship] if isinstance(alarm, AlarmRang) else []
         try:
             return await self.writer.write(
-                lambda ledger: ring(ledger, alarm, now), rank=Rank.ALARM, relationships=lambda _: whose
+                lambda ledger: ring_or_wait(ledger, alarm, now), rank=Rank.ALARM, relationships=lambda _: whose
             )
         except Exception:
             log.exception("%s could not be rung, put off", alarm.id)

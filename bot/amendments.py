@@ -9,13 +9,13 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, delete, func, insert, literal, select, update
 
 from bot import statements as sql
 from bot import tables
 from bot.records import agreement_values, settings_values
 from rules.effects import ForgetPerson, KeepParty, KeepPerson, KeepPlace, KeepProposal, Listed, Undoable
-from rules.model import PersonId, Relationship, Settings, Side
+from rules.model import Facts, PersonId, PlaceId, Relationship, Settings, Side
 
 
 class Amendments:
@@ -29,7 +29,7 @@ class Amendments:
         self._connection.execute(
             update(tables.members)
             .where(of.relationship_id == relationship.id, of.person_id == person.id)
-            .values(side=person.side and person.side.value, stand_in_id=person.stand_in)
+            .values(side=person.side and person.side.value, kept_out=person.kept_out, stand_in_id=person.stand_in)
         )
         self._connection.execute(
             update(tables.humans)
@@ -56,6 +56,42 @@ class Amendments:
             update(tables.relationships).where(tables.relationships.c.id == of).values(version=version)
         )
 
+    def learn(self, person: PersonId, facts: Facts) -> bool:
+        """What a platform says of somebody who is known here; False if it is nothing new, or they are forgotten."""
+        people = tables.people
+        said = {
+            "name": facts.name or person.partition(":")[2],
+            "home": facts.home,
+            "company": facts.company,
+            "domain": facts.domain,
+            "guest": facts.guest,
+            "home_zone": facts.zone,
+        }
+        row = self._connection.execute(select(people).where(people.c.id == person)).one()
+        if row.forgotten or all(row._mapping[column] == value for column, value in said.items()):
+            return False
+        self._connection.execute(update(people).where(people.c.id == person).values(said))
+        self._changed_everywhere(person)
+        return True
+
+    def move(self, place: PlaceId, to: PlaceId) -> None:
+        """The platform calls this place by another id from now on; nothing happens where that id is taken here.
+
+        What is bound to the place follows by itself. What was acted on stays acted on, under the new id too.
+        """
+        places, roads, seen = tables.places, tables.roads, tables.seen
+        if self._connection.scalar(select(places.c.id).where(places.c.id == to)) is not None:
+            return
+        self._connection.execute(update(places).where(places.c.id == place).values(id=to))
+        there = select(roads.c.installation_id).where(roads.c.place_id == to).scalar_subquery()
+        self._connection.execute(delete(roads).where(roads.c.place_id == place, roads.c.installation_id.in_(there)))
+        for table in (tables.nudges, tables.outbox, roads):
+            self._connection.execute(update(table).where(table.c.place_id == place).values(place_id=to))
+        before = f"posted:{place}:"
+        acted_on = literal(f"posted:{to}:") + func.substr(seen.c.key, len(before) + 1)
+        again = select(acted_on, seen.c.at).where(seen.c.key.startswith(before, autoescape=True))
+        self._connection.execute(sql.SEE_AGAIN[self._connection.dialect.name].from_select(["key", "at"], again))
+
     def place(self, effect: KeepPlace) -> None:
         place = effect.place
         self._connection.execute(
@@ -68,6 +104,7 @@ class Amendments:
                 client_agreed=Side.CLIENT in place.agreed,
                 vendor_agreed=Side.VENDOR in place.agreed,
                 paused=place.paused,
+                closed=place.closed,
             )
         )
 
@@ -152,7 +189,18 @@ class Amendments:
         self._connection.execute(
             update(tables.people)
             .where(tables.people.c.id == effect.person)
-            .values(name=anonymous, zone=None, hours=None, reachable=False)
+            .values(
+                name=anonymous,
+                zone=None,
+                hours=None,
+                reachable=False,
+                forgotten=True,
+                home=None,
+                company=None,
+                domain=None,
+                guest=False,
+                home_zone=None,
+            )
         )
         self._connection.execute(
             update(tables.members)

@@ -7,10 +7,11 @@ has no dates after 2026, India no movable feasts after 2035.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
+from importlib import resources
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -45,8 +46,47 @@ def _calendar(zone: str, hours: str, entries: tuple[str, ...]) -> Calendar:
 
 @lru_cache
 def almanac() -> Almanac:
-    """The names that zones and regions go by, for the rules to check what people type."""
-    return Almanac(MappingProxyType(_zones()), frozenset(_regions()))
+    """What zones and regions are called and what belongs to them, for the rules to check and to guess."""
+    countries, links = _zone_table(), _links()
+    return Almanac(
+        MappingProxyType(_zones()),
+        frozenset(_regions()),
+        MappingProxyType(
+            {alias: zone for alias, zone in links.items() if zone in countries and alias not in countries}
+        ),
+        MappingProxyType({zone: country for zone, country in countries.items() if country in _regions()}),
+        _DaysOff(),
+    )
+
+
+class _DaysOff(Mapping[str, Mapping[date, str]]):
+    """Each region's days off, worked out when somebody first asks."""
+
+    def __getitem__(self, region: str) -> Mapping[date, str]:
+        return _table(*_regions()[region])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_regions())
+
+    def __len__(self) -> int:
+        return len(_regions())
+
+
+def _zone_table() -> dict[str, str]:
+    """Which country's time a zone keeps, by `zone.tab` of the tz database: one country for each zone."""
+    rows = (line.split("\t") for line in _tz_file("zone.tab") if line and not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}
+
+
+def _links() -> dict[str, str]:
+    """Names of zones that stand for another, by the compact form of the tz database: `L Asia/Kolkata Asia/Calcutta`."""
+    rows = (line.split() for line in _tz_file("tzdata.zi") if line.startswith("L "))
+    return {alias: zone for _, zone, alias in rows}
+
+
+def _tz_file(name: str) -> list[str]:
+    """Of the package `tzdata`, which is the same everywhere; a machine's own copy may be old or cut down."""
+    return resources.files("tzdata.zoneinfo").joinpath(name).read_text(encoding="utf-8").splitlines()
 
 
 def _days_off(entries: Iterable[str]) -> Mapping[date, str]:

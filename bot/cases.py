@@ -15,21 +15,24 @@ from bot import statements as sql
 from bot.amendments import Amendments
 from bot.calendars import almanac
 from bot.trays import Sources, Trays
-from rules.commands import Command, parse
+from rules.commands import Command, parse, references, sets_up
 from rules.events import (
     AlarmRang,
     ButtonPressed,
     CommandGiven,
     Event,
     FormSent,
+    MemberChanged,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    PlaceChanged,
     Reacted,
 )
 from rules.model import (
     Case,
     Desk,
+    Facts,
     HumanId,
     Item,
     ItemNumber,
@@ -106,6 +109,8 @@ class Cases:
                 return _relationship_in(event.about)
             case CommandGiven(private=True):
                 return self._only_relationship_of(event.author)
+            case MemberChanged():
+                return self._where_met(event)
             case _:
                 known = self._place(event.place)
                 return known[1] if known else None
@@ -113,6 +118,14 @@ class Cases:
     def _only_relationship_of(self, person: PersonId) -> RelationshipId | None:
         """In a private conversation with Rapport: the relationship its author is in; the oldest of several."""
         found = self.connection.scalar(sql.MEMBERSHIPS, {"who": person})
+        return RelationshipId(found) if found is not None else None
+
+    def _where_met(self, event: MemberChanged) -> RelationshipId | None:
+        """A heard place both sides share makes somebody known; of others only those who are known are any business."""
+        known = self._place(event.place) if event.place else None
+        if known and known[0].private_to is None and known[0].hears is not Level.OFF:
+            return known[1]
+        found = self.connection.scalar(sql.WHERE_UNDECIDED, {"who": event.person})
         return RelationshipId(found) if found is not None else None
 
     def lock(self, wanted: Iterable[RelationshipId]) -> None:
@@ -136,6 +149,10 @@ class Cases:
                 return self._case_of_command(event)
             case ButtonPressed() | FormSent():
                 return self._case_of_press(event)
+            case MemberChanged():
+                return self._case_of_member(event)
+            case PlaceChanged():
+                return self._case_of_place(event)
             case MessageEdited() | MessageDeleted() | Reacted():
                 return self._case_of_message(event)
             case _:
@@ -152,6 +169,22 @@ class Cases:
             return None
         nudges = self.trays.of_item(relationship.id, number)
         return replace(case, nudges=nudges, trust=self.trays.trust(relationship, event.at))
+
+    def _case_of_member(self, event: MemberChanged) -> Case | None:
+        of = self._where_met(event)
+        if of is None:
+            return None
+        self._meet(of, event.person, event.facts)
+        known = self._place(event.place) if event.place else None
+        return self._case(known[0].id if known and known[1] == of else self._somewhere(of), of=of)
+
+    def _case_of_place(self, event: PlaceChanged) -> Case | None:
+        known = self._place(event.place)
+        if known is None:
+            return None
+        self.relationship(known[1])
+        case = self._case(event.place)
+        return replace(case, places=self._places_of(known[1])) if case else None
 
     def _case_of_press(self, event: ButtonPressed | FormSent) -> Case | None:
         """None for a person who is not of that relationship: what they pressed was not meant for them."""
@@ -194,6 +227,9 @@ class Cases:
         if of is None:
             return None
         self._meet(of, event.author)
+        if sets_up(event.text) and not event.private:
+            self._meet_all(of, event.present)
+        said = self._said_before(of, event) if _is(event.text, "ask") else None
         relationship = self.relationship(of)
         known = self._place(event.place)
         place = known[0] if known else _private_conversation(event, relationship)
@@ -212,11 +248,32 @@ class Cases:
             nudges=self._told_of(of, event, owed, member, linked) if _is(event.text, "why") else (),
             trust=self.trays.trust(relationship, event.at),
             owed=owed,
-            off_record=bool(event.thread) and self._is_off_record(event.place, event.thread or event.message),
+            off_record=any(self._is_off_record(event.place, root) for root in _threads_of(event)),
             places=self._places_of(of),
+            said=said,
+            item=self._asked_by(of, event.place, said.message) if said else None,
             almanac=almanac(),
             **member,
         )
+
+    def _said_before(self, of: RelationshipId, event: CommandGiven) -> Said | None:
+        """The message `this` means: chosen from its menu, linked to, or the root of the thread."""
+        known = self._place(event.place)
+        if known is None or known[0].private_to is not None or known[0].hears is Level.OFF:
+            return None
+        linked = [message for place, message in event.links if place == event.place]
+        which = linked[0] if linked else event.thread
+        said = event.said or (self._remembered_message(event.place, which) if which else None)
+        if said:
+            self._meet(of, said.author)
+        return said
+
+    def _remembered_message(self, place: PlaceId, message: MessageId) -> Said | None:
+        row = self.connection.execute(sql.SAID, {"place": place, "which": message}).first()
+        return _said_from(row) if row else None
+
+    def _asked_by(self, of: RelationshipId, place: PlaceId, message: MessageId) -> Item | None:
+        return next(iter(self._items(of, sql.ASKED_BY, {"place": place, "which": message})), None)
 
     def _owed(
         self, of: RelationshipId, text: str, member: Mapping[str, Any], linked: Iterable[int] = ()
@@ -240,10 +297,19 @@ class Cases:
         named = {*_named(event.text, member, linked), *(item.number for item in owed if item.thread in threads)}
         return self.trays.of_items(of, sorted(named))
 
-    def _meet(self, of: RelationshipId, person: PersonId) -> None:
+    def _meet(self, of: RelationshipId, person: PersonId, facts: Facts | None = None) -> None:
         """Somebody who acts in a relationship's place belongs to it; on which side, somebody has still to say."""
-        if person not in self.relationship(of).people:
-            self._amendments.meet(of, person)
+        self._meet_all(of, [(person, facts)])
+
+    def _meet_all(self, of: RelationshipId, people: Iterable[tuple[PersonId, Facts | None]]) -> None:
+        known, is_news = self.relationship(of).people, False
+        for person, facts in people:
+            if person not in known:
+                self._amendments.meet(of, person)
+                is_news = True
+            if facts:
+                is_news |= self._amendments.learn(person, facts)
+        if is_news:
             self._reread()
 
     def _reread(self) -> None:
@@ -270,8 +336,8 @@ class Cases:
         return tuple(records.place_from(row) for row in self.connection.execute(sql.PLACES_OF, {"of": of}))
 
     def _somewhere(self, of: RelationshipId) -> PlaceId:
-        """A place to stand for the relationship as a whole: a shared one, if it has any."""
-        places = sorted(self._places_of(of), key=lambda place: place.private_to is not None)
+        """A place to stand for the relationship as a whole: a shared one, if it has any, that is still open."""
+        places = sorted(self._places_of(of), key=lambda place: (place.private_to is not None, place.closed))
         return places[0].id if places else PlaceId("nowhere:")
 
     def _case_of_talk(self, event: MessagePosted) -> Case | None:
@@ -293,6 +359,9 @@ class Cases:
         self.relationship(known[1])
         if isinstance(event, MessageEdited) and self._is_off_record(event.place, event.thread or event.message):
             return None
+        said = event.said if isinstance(event, Reacted) else None
+        if said and self._is_off_record(event.place, said.thread or said.message):
+            return None  # the platform remembers what was said there, Rapport does not
         where = {"place": event.place, "which": event.message}
         asked, closed = (self._items(known[1], statement, where) for statement in (sql.ASKED_BY, sql.CLOSED_BY))
         window = () if isinstance(event, MessageDeleted) else self._window(event.place, event.at)
@@ -356,6 +425,7 @@ class Cases:
             relationship=self._unlocked_relationship,
             items=self._unlocked_items,
             place=lambda place: known[0] if (known := self._place(place)) else None,
+            somewhere=self._somewhere,
             words=self._words,
         )
         return self.trays.desk(human, now, sources)
@@ -389,10 +459,7 @@ class Cases:
 
     def _said(self, statement: Any, place: PlaceId, at: datetime, **more: MessageId) -> tuple[Said, ...]:
         rows = self.connection.execute(statement, {"place": place, "since": at - WINDOW_AGE, "until": at, **more}).all()
-        return tuple(
-            Said(MessageId(message), MessageId(thread) if thread else None, PersonId(author), when, text)
-            for message, thread, author, when, text in reversed(rows)
-        )
+        return tuple(_said_from(row) for row in reversed(rows))
 
     def _open_in_thread(self, event: MessagePosted | CommandGiven, of: RelationshipId) -> tuple[Item, ...]:
         return self._items(of, sql.IN_THREAD, {"place": event.place, "thread": event.thread})
@@ -413,10 +480,24 @@ class Cases:
         return found
 
 
+def _said_from(row: Any) -> Said:
+    message, thread, author, at, text = row
+    return Said(MessageId(message), MessageId(thread) if thread else None, PersonId(author), at, text)
+
+
 def _is(text: str, *words: str) -> bool:
     """Whether a text is one of these commands."""
     understood = parse(text)
     return isinstance(understood, Command) and understood.word in words
+
+
+def _threads_of(event: CommandGiven) -> list[MessageId]:
+    """The threads a command may belong to: where it is given, of the message it is about, and where its link leads."""
+    understood = parse(event.text)
+    asks_for = references(understood.rest) if isinstance(understood, Command) and understood.word == "ask" else None
+    links = asks_for.links if asks_for and not asks_for.rest else 0
+    linked = (message for place, message in event.links[:links] if place == event.place)
+    return [root for root in (event.thread, event.said and event.said.message, *linked) if root]
 
 
 def _named(text: str, member: Mapping[str, Any], linked: Iterable[int]) -> set[int]:

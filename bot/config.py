@@ -6,17 +6,43 @@ Any variable may be given as a file instead, for secrets: RAPPORT_DATABASE_URL_F
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 DATABASES = ("sqlite", "postgresql")
+SLACK = "https://slack.com/api/"
+A_NEW_KEY = 'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
+"""What a shell says to that is a key."""
+ELSEWHERE = {"xapp-": "RAPPORT_SLACK_APP_TOKEN", "xoxb-": "RAPPORT_SLACK_BOT_TOKEN"}
+"""How tokens begin that have a variable of their own (docs.slack.dev/authentication/tokens)."""
 
 
 class BadSettings(ValueError):
     """A setting makes no sense; the message says which and why, and never repeats a value that may hold a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """How to reach Slack and be reached by it. Of the secrets none is ever shown."""
+
+    signing_secret: str | None = field(default=None, repr=False)
+    """What Slack signs its requests with; None: it sends none, but answers over a socket."""
+    bot_token: str | None = field(default=None, repr=False)
+    """Of the one workspace; None: workspaces install it themselves."""
+    app_token: str | None = field(default=None, repr=False)
+    """For Socket Mode."""
+    api_url: str = SLACK
+    """With a slash at its end."""
+    client_id: str | None = None
+    """With its secret: workspaces may install Rapport themselves (OAuth)."""
+    client_secret: str | None = field(default=None, repr=False)
+    secret_keys: tuple[str, ...] = field(default=(), repr=False)
+    """What their tokens are encrypted with, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +52,16 @@ class Settings:
     database_url: str
     operator: str = ""
     """The company that runs this installation: named on every private form."""
+    slack: SlackSettings | None = None
+    """None where nothing is said of Slack."""
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """Read and check everything at once."""
     return Settings(
-        database_url=_database_url(environment), operator=(_value(environment, "RAPPORT_OPERATOR") or "").strip()
+        database_url=_database_url(environment),
+        operator=(_value(environment, "RAPPORT_OPERATOR") or "").strip(),
+        slack=_slack(environment),
     )
 
 
@@ -47,6 +77,88 @@ def _database_url(environment: Mapping[str, str]) -> str:
     if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
         raise BadSettings(f"{name} names no file, and a ledger in memory would forget everything at the next start")
     return given
+
+
+# Slack ---------------------------------------------------------------------------------------------------------------
+
+
+def _slack(environment: Mapping[str, str]) -> SlackSettings | None:
+    settings = SlackSettings(
+        signing_secret=_secret(environment, "RAPPORT_SLACK_SIGNING_SECRET"),
+        bot_token=_secret(environment, "RAPPORT_SLACK_BOT_TOKEN"),
+        app_token=_secret(environment, "RAPPORT_SLACK_APP_TOKEN"),
+        api_url=_api_url(environment),
+        client_id=_secret(environment, "RAPPORT_SLACK_CLIENT_ID"),
+        client_secret=_secret(environment, "RAPPORT_SLACK_CLIENT_SECRET"),
+        secret_keys=_secret_keys(environment),
+    )
+    if replace(settings, api_url=SLACK, secret_keys=()) == SlackSettings():
+        return None
+    _check_roads(settings)
+    _check_installing(settings)
+    return settings
+
+
+def _check_roads(settings: SlackSettings) -> None:
+    """Rapport has to speak as well as to hear."""
+    if settings.bot_token is None and settings.client_id is None and settings.client_secret is None:
+        raise BadSettings(
+            "neither RAPPORT_SLACK_BOT_TOKEN nor RAPPORT_SLACK_CLIENT_ID is set: Rapport could say nothing in Slack; "
+            "set the first for one workspace, the other to let workspaces install it"
+        )
+    if settings.signing_secret is None and settings.app_token is None:
+        raise BadSettings(
+            "neither RAPPORT_SLACK_SIGNING_SECRET nor RAPPORT_SLACK_APP_TOKEN is set: Rapport would hear nothing of "
+            "Slack; set the first where Slack can reach this server, the other where it cannot (Socket Mode)"
+        )
+
+
+def _check_installing(settings: SlackSettings) -> None:
+    if (settings.client_id is None) != (settings.client_secret is None):
+        missing = "RAPPORT_SLACK_CLIENT_ID" if settings.client_id is None else "RAPPORT_SLACK_CLIENT_SECRET"
+        raise BadSettings(f"{missing} is not set: workspaces can install Rapport only with both, the id and its secret")
+    if settings.client_id and not settings.secret_keys:
+        raise BadSettings(
+            "RAPPORT_SECRET_KEYS is not set: the tokens of workspaces that install Rapport are kept encrypted; "
+            f"make a key with {A_NEW_KEY}"
+        )
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str | None:
+    """One word; nothing where it is empty, as Compose files leave what nobody filled in."""
+    given = (_value(environment, name) or "").strip()
+    if " " in given or not given.isascii() or not given.isprintable():
+        raise BadSettings(f"{name} holds a space, a line break or a letter that no key has; it was copied wrongly")
+    belongs = next((right for start, right in ELSEWHERE.items() if given.startswith(start)), name)
+    if belongs != name:
+        raise BadSettings(f"{name} holds what belongs in {belongs}")
+    return given or None
+
+
+def _api_url(environment: Mapping[str, str]) -> str:
+    name = "RAPPORT_SLACK_API_URL"
+    given = (_value(environment, name) or "").strip() or SLACK
+    try:
+        url = urlsplit(given)
+        usable = url.scheme in ("http", "https") and bool(url.hostname) and (url.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable or url.query or url.fragment:
+        raise BadSettings(f"{name} is not the address of a web API; for example {SLACK}")
+    return given.rstrip("/") + "/"
+
+
+def _secret_keys(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Separated by commas, the newest first."""
+    name = "RAPPORT_SECRET_KEYS"
+    keys = tuple(key.strip() for key in (_value(environment, name) or "").split(",") if key.strip())
+    for number, key in enumerate(keys, start=1):
+        try:
+            Fernet(key)
+        except ValueError:
+            which = f"no. {number} of {name}" if len(keys) > 1 else name
+            raise BadSettings(f"{which} is not a key; make one with {A_NEW_KEY}") from None
+    return keys
 
 
 def _value(environment: Mapping[str, str], name: str) -> str | None:

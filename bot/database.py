@@ -66,6 +66,18 @@ def only_process(url: str) -> Iterator[None]:
         yield
 
 
+def is_served(url: str) -> bool:
+    """Whether another process holds this SQLite file now. Leaves nothing behind, whoever asks."""
+    try:
+        with Path(f"{_with_driver(url).database}.lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 def _with_driver(url: str) -> URL:
     """`postgresql://` without a driver means psycopg, the one we ship."""
     target = make_url(url)

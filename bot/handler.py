@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.ledger import Ledger
 from bot.writer import Rank, Writer
-from rules.commands import Command, parse
+from rules.commands import sets_up
 from rules.effects import Answer
 from rules.engine import Decision, decide
 from rules.events import ButtonPressed, CommandGiven, Event, FormSent
@@ -25,7 +25,7 @@ def take(ledger: Ledger, event: Event, now: datetime, operator: str = "") -> Dec
     """Seen-mark, case, decision, state, alarms, outbox rows. None for what was seen before or is nobody's business."""
     if not ledger.first_time(event, now):
         return _as_before(ledger, event)
-    if isinstance(event, CommandGiven) and not event.private and _sets_up(event) and ledger.is_nobodys(event.place):
+    if isinstance(event, CommandGiven) and not event.private and sets_up(event.text) and ledger.is_nobodys(event.place):
         ledger.found_here(event, now, operator)
     case = ledger.case_for(event)
     decision = decide(event, case, now) if case else None
@@ -37,7 +37,7 @@ def take(ledger: Ledger, event: Event, now: datetime, operator: str = "") -> Dec
         log.error("rule %s broke on event %s: %s", fault.rule, event.id, fault.error)
     ledger.note(event, case)
     ledger.apply(case, decision.effects, now)
-    if isinstance(event, ButtonPressed | FormSent):
+    if isinstance(event, ButtonPressed | FormSent) and _counts_as_pressed(decision):
         ledger.press(
             event, case.relationship.id, decision.answer, changed=bool(decision.effects) or isinstance(event, FormSent)
         )
@@ -46,9 +46,9 @@ def take(ledger: Ledger, event: Event, now: datetime, operator: str = "") -> Dec
     return decision
 
 
-def _sets_up(event: CommandGiven) -> bool:
-    found = parse(event.text)
-    return isinstance(found, Command) and found.word == "setup"
+def _counts_as_pressed(decision: Decision) -> bool:
+    """Of what only opens a form, the form that comes back counts; and what nobody understands is no press of ours."""
+    return bool(decision.effects) or (decision.answer is not None and decision.answer.form is None)
 
 
 def _as_before(ledger: Ledger, event: Event) -> Decision | None:

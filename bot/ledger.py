@@ -33,6 +33,7 @@ from rules.effects import (
     LookAgainAt,
     MarkTold,
     MarkWrong,
+    MovePlace,
     OffTheRecord,
     Post,
     PutOff,
@@ -53,9 +54,11 @@ from rules.events import (
     CommandGiven,
     Event,
     FormSent,
+    MemberChanged,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    PlaceChanged,
     Reacted,
 )
 from rules.message import to_json
@@ -69,6 +72,8 @@ from rules.model import (
     PlaceId,
     Relationship,
     RelationshipId,
+    asked_under,
+    is_asked_under,
     item_number,
 )
 
@@ -89,8 +94,11 @@ class Ledger(Cases):
         """The earliest alarm set through this ledger: a simulated clock must not run past it."""
 
     def first_time(self, event: Event, now: datetime) -> bool:
-        """Mark the event as seen; False if it was seen before. An alarm is seen once because ringing deletes it."""
-        if isinstance(event, AlarmRang):
+        """Mark the event as seen; False if it was seen before. An alarm is seen once because ringing deletes it.
+
+        What a platform says of a person holds however often it says it; and nothing is written of strangers.
+        """
+        if isinstance(event, AlarmRang | MemberChanged):
             return True
         mark = {"key": _natural_key(event), "at": now}
         return self.connection.execute(sql.SEE[self._dialect], mark).first() is not None
@@ -137,6 +145,8 @@ class Ledger(Cases):
                 self.connection.execute(sql.UNHEAR, {"place": event.place, "which": event.message})
             case Reacted() | CommandGiven() | ButtonPressed() | FormSent() | AlarmRang():
                 pass
+            case MemberChanged() | PlaceChanged():
+                pass
             case _:
                 assert_never(event)
 
@@ -160,7 +170,7 @@ class Ledger(Cases):
                     self.connection.execute(sql.CLEAR, {"of": relationship, "by": rule, "about": subject})
                 case Reply():
                     self._say(relationship, effect, now)
-                    self._tally(case, lines=1)
+                    self._tally(case, lines=0 if is_asked_under(effect.key) else 1)
                 case Post() | Tell():
                     self._say(relationship, effect, now)
                 case Retract(key):
@@ -204,6 +214,8 @@ class Ledger(Cases):
                 self._amendments.person(relationship, effect)
             case KeepPlace():
                 self._amendments.place(effect)
+            case MovePlace(place, to):
+                self._amendments.move(place, to)
             case KeepSettings(settings):
                 self._amendments.settings(relationship, settings)
             case KeepParty():
@@ -274,6 +286,11 @@ class Ledger(Cases):
         self.connection.execute(sql.PRESS[self._dialect], row)
         self.connection.execute(sql.HEEDED, {"keys": [event.card]})
 
+    def stands(self, key: str, message: MessageId) -> None:
+        """What was posted under this key is the question's own message from now on: it is answered there."""
+        of, number = asked_under(key)
+        self.connection.execute(sql.STANDS, {"of": of, "which": number, "posted": key, "stands_as": message})
+
     def no_road(self, person: PersonId, card: str, now: datetime) -> None:
         """A platform said that nothing private can reach this person."""
         self.trays.no_road(person, card, now)
@@ -288,6 +305,8 @@ class Ledger(Cases):
             self.connection.execute(sql.COUNT, {"which": relationship, "opened": item.number})
             held.opened = item.number
         else:
+            # Where it stands is for the post room to say (`stands`), perhaps at this very moment.
+            values = {name: value for name, value in values.items() if name not in ("message", "thread")}
             self.connection.execute(sql.CHANGE, {"of": relationship, "which": item.number, **values})
         self._append_turns(relationship, item)
 
@@ -365,5 +384,14 @@ def _natural_key(event: Event) -> str:
 
 
 Amendment = (
-    KeepPerson | KeepPlace | KeepSettings | KeepParty | KeepProposal | ForgetPerson | OffTheRecord | Undoable | Listed
+    KeepPerson
+    | KeepPlace
+    | MovePlace
+    | KeepSettings
+    | KeepParty
+    | KeepProposal
+    | ForgetPerson
+    | OffTheRecord
+    | Undoable
+    | Listed
 )

@@ -17,14 +17,15 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, case, delete, or_, select, update
 
-from adapters.base import Adapter, Found, Ref, Undeliverable
+from adapters.base import Adapter, Found, NotYet, Ref, Undeliverable
+from bot import gaps
 from bot.clock import Clock, monotonic
 from bot.ledger import Ledger
 from bot.tables import outbox
 from bot.writer import Rank, Writer
 from rules.effects import Post, Reply, Revise, Speech, Tell
 from rules.message import from_json
-from rules.model import ItemNumber, MessageId, PersonId, PlaceId
+from rules.model import ItemNumber, MessageId, PersonId, PlaceId, is_asked_under
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,8 @@ TIMEOUT = timedelta(seconds=10)
 LEASE = timedelta(seconds=30)
 SETTLE = timedelta(seconds=90)
 """How long a platform may take to show what it took; longer than any request can still be under way."""
+CLOCKS_APART = timedelta(seconds=5)
+"""So much earlier than it was tried it is looked for: the platform's clock is not ours."""
 STALE_INTENT = 5.0
 """Seconds between the commit of "sending" and the sending: later than that, the lease may be somebody else's."""
 BACK_OFF = timedelta(seconds=30)
@@ -61,7 +64,9 @@ _CLAIM = (
     .where(
         outbox.c.state == bindparam("in_state"),
         outbox.c.due_at <= bindparam("now"),
+        or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= bindparam("now")),
         or_(outbox.c.revises.is_(None), ~_in_its_way),
+        ~gaps.IS_HELD_BACK,
     )
     .order_by(outbox.c.due_at, outbox.c.id)
     .limit(AT_ONCE)
@@ -84,20 +89,25 @@ class Outgoing:
     attempts: int
     platform: str
     speech: Speech
+    due_at: datetime
+    attempted_at: datetime
+    """When it was last tried."""
     stands: Ref | None = None
     """Of an edit: what it edits."""
 
 
 def claim(ledger: Ledger, state: str, now: datetime) -> list[Outgoing]:
     """Take what is due in this state under a lease; the fence makes every later word of an earlier holder void."""
-    rows = ledger.connection.execute(_CLAIM, {"in_state": state, "now": now}).all()
+    wanted = {"in_state": state, "now": now, "silent_since": gaps.silent_since(now)}
+    rows = ledger.connection.execute(_CLAIM, wanted).all()
     newer = _newest_words(ledger, [row.key for row in rows]) if state == "ready" else {}
     for row in rows:
         changes = {"state": "sending", "fence": row.fence + 1, "lease_until": now + LEASE, "due_at": now + SETTLE}
         if state == "ready":
             changes |= {"attempts": row.attempts + 1, "attempted_at": now, "body": newer.get(row.key, row.body)}
         _mark(ledger, row.id, row.fence, changes)
-    return [_outgoing(row, newer.get(row.key, row.body), _stands(ledger, row), state == "ready") for row in rows]
+    tried_now = now if state == "ready" else None
+    return [_outgoing(row, newer.get(row.key, row.body), _stands(ledger, row), tried_now) for row in rows]
 
 
 def _newest_words(ledger: Ledger, keys: list[str]) -> dict[str, str]:
@@ -120,9 +130,11 @@ def doubt_lapsed(ledger: Ledger, now: datetime) -> int:
     return ledger.connection.execute(_LAPSED, {"now": now}).rowcount
 
 
-def sent(ledger: Ledger, out: Outgoing, ref: Ref) -> None:
-    """It stands on the platform; its words are erased here."""
-    _mark(ledger, out.id, out.fence, {"state": "sent", "ref": ref, "body": None, "lease_until": None})
+def sent(ledger: Ledger, out: Outgoing, ref: Ref, message: MessageId | None = None) -> None:
+    """It stands on the platform, as this message there; its words are erased here."""
+    is_ours = _mark(ledger, out.id, out.fence, {"state": "sent", "ref": ref, "body": None, "lease_until": None})
+    if is_ours and message and is_asked_under(out.speech.key):
+        ledger.stands(out.speech.key, message)
 
 
 def failed(ledger: Ledger, out: Outgoing, why: str) -> None:
@@ -131,17 +143,27 @@ def failed(ledger: Ledger, out: Outgoing, why: str) -> None:
 
 
 def again(ledger: Ledger, out: Outgoing, at: datetime, why: str) -> None:
-    """The platform certainly did not take it: try later; not for ever, and not what was taken back meanwhile.
-
-    Nor an edit that a newer one follows: it would undo that one.
-    """
+    """The platform certainly did not take it: try later; not for ever."""
     if out.attempts >= MOST_ATTEMPTS:
         failed(ledger, out, why)
-        return
-    # Decided by the database in the one statement: an answer may take it back at this very moment.
+    else:
+        _back(ledger, out, {"due_at": at, "why": why, "lease_until": None})
+
+
+def not_yet(ledger: Ledger, out: Outgoing, until: datetime, why: str) -> None:
+    """It was not its turn: that was no attempt, and it keeps its place before whatever fell due after it."""
+    attempts = out.attempts - 1
+    _back(ledger, out, {"due_at": out.due_at, "attempts": attempts, "why": why, "lease_until": until})
+
+
+def _back(ledger: Ledger, out: Outgoing, changes: dict[str, Any]) -> None:
+    """It waits again; but not what was taken back meanwhile, nor an edit that a newer one follows: it would undo that.
+
+    Decided by the database in the one statement: an answer may take it back at this very moment.
+    """
     over = or_(outbox.c.retracted, _is_followed)
     state, body = case((over, "failed"), else_="ready"), case((over, None), else_=outbox.c.body)
-    _mark(ledger, out.id, out.fence, {"state": state, "body": body, "due_at": at, "why": why, "lease_until": None})
+    _mark(ledger, out.id, out.fence, {"state": state, "body": body, **changes})
 
 
 def doubtful(ledger: Ledger, out: Outgoing, why: str) -> None:
@@ -149,13 +171,22 @@ def doubtful(ledger: Ledger, out: Outgoing, why: str) -> None:
     _mark(ledger, out.id, out.fence, {"state": "doubtful", "why": why, "lease_until": None})
 
 
-def _mark(ledger: Ledger, which: int, held: int, changes: dict[str, Any]) -> None:
-    ledger.connection.execute(_FENCED.values(changes), {"which": which, "held": held})
+def _mark(ledger: Ledger, which: int, held: int, changes: dict[str, Any]) -> bool:
+    """False if another one holds it now: then nothing changed."""
+    return ledger.connection.execute(_FENCED.values(changes), {"which": which, "held": held}).rowcount > 0
 
 
-def _outgoing(row: Row[Any], body: str, stands: Ref | None, tried: bool) -> Outgoing:
-    platform = (row.person_id or row.place_id).partition(":")[0]
-    return Outgoing(row.id, row.fence + 1, row.attempts + tried, platform, _speech(row, body), stands)
+def _outgoing(row: Row[Any], body: str, stands: Ref | None, tried_now: datetime | None) -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        fence=row.fence + 1,
+        attempts=row.attempts + (tried_now is not None),
+        platform=(row.person_id or row.place_id).partition(":")[0],
+        speech=_speech(row, body),
+        due_at=row.due_at,
+        attempted_at=tried_now or row.attempted_at,
+        stands=stands,
+    )
 
 
 def _speech(row: Row[Any], body: str) -> Speech:
@@ -224,7 +255,8 @@ class PostRoom:
             log.warning("speech %s is in doubt: %s", out.speech.key, why)
             await self._write(lambda ledger: doubtful(ledger, out, why))
         else:
-            await self._write(lambda ledger: sent(ledger, out, ref))
+            message = adapter.message_of(ref)
+            await self._write(lambda ledger: sent(ledger, out, ref, message))
 
     async def _refused(self, out: Outgoing, refusal: Undeliverable) -> None:
         why = str(refusal)
@@ -233,6 +265,9 @@ class PostRoom:
             await self._write(lambda ledger: self._give_up(ledger, out, why))
             return
         at = self._clock() + (refusal.retry_after or BACK_OFF * out.attempts)
+        if isinstance(refusal, NotYet):
+            await self._write(lambda ledger: not_yet(ledger, out, at, why))
+            return
         await self._write(lambda ledger: again(ledger, out, at, why))
 
     def _give_up(self, ledger: Ledger, out: Outgoing, why: str) -> None:
@@ -246,23 +281,26 @@ class PostRoom:
             # An edit that was made twice is made once.
             await self._write(lambda ledger: again(ledger, out, self._clock(), "edited again, to be sure"))
             return
-        adapter = self._adapters.get(out.platform)
+        adapter, since = self._adapters.get(out.platform), out.attempted_at - CLOCKS_APART
         try:
             async with asyncio.timeout(TIMEOUT.total_seconds()):
-                found = await adapter.find(out.speech) if adapter else Found.CANNOT_TELL
+                found = await adapter.find(out.speech, since) if adapter else Found.CANNOT_TELL
         except Exception as error:  # noqa: BLE001 - asking can fail in as many ways as saying; ask again later
             why = type(error).__name__
             await self._write(lambda ledger: doubtful(ledger, out, why))
             return
-        await self._write(lambda ledger: self._decide(ledger, out, found))
+        if isinstance(found, Found):
+            await self._write(lambda ledger: self._decide(ledger, out, found))
+            return
+        assert adapter
+        message = adapter.message_of(found)
+        await self._write(lambda ledger: sent(ledger, out, found, message))
 
-    def _decide(self, ledger: Ledger, out: Outgoing, found: Ref | Found) -> None:
+    def _decide(self, ledger: Ledger, out: Outgoing, found: Found) -> None:
         if found is Found.ABSENT:
             again(ledger, out, self._clock(), "the platform never took it")
-        elif found is Found.CANNOT_TELL:
-            failed(ledger, out, "nobody can tell whether it was said, and twice is worse than once missed")
         else:
-            sent(ledger, out, found)
+            failed(ledger, out, "nobody can tell whether it was said, and twice is worse than once missed")
 
     async def _write(self, run: Any) -> None:
         await self._writer.write(run, rank=Rank.ALARM)

@@ -22,6 +22,7 @@ from rules.model import (
     Card,
     Claim,
     Claimed,
+    Facts,
     Fate,
     GoBetween,
     Holder,
@@ -248,6 +249,8 @@ def place_from(row: Row[Any]) -> Place:
         level=Level(row.level),
         agreed=_sides(row.client_agreed, row.vendor_agreed),
         paused=row.paused,
+        closed=row.closed,
+        behind=row.behind_since is not None,
     )
 
 
@@ -330,7 +333,7 @@ def _party(connection: Connection, wanted: RelationshipId, side: Side, agreement
 def _people(connection: Connection, wanted: RelationshipId, agreement: Agreement) -> dict[PersonId, Person]:
     people, members, humans = tables.people, tables.members, tables.humans
     rows = connection.execute(
-        select(people, members.c.side, members.c.stand_in_id, humans.c.quiet, humans.c.away_until)
+        select(people, members.c.side, members.c.kept_out, members.c.stand_in_id, humans.c.quiet, humans.c.away_until)
         .join(members, members.c.person_id == people.c.id)
         .join(humans, humans.c.id == people.c.human_id)
         .where(members.c.relationship_id == wanted)
@@ -340,6 +343,7 @@ def _people(connection: Connection, wanted: RelationshipId, agreement: Agreement
 
 def _person_from(row: Row[Any], agreement: Agreement) -> Person:
     side = Side(row.side) if row.side else None
+    facts = Facts(row.name, row.home, row.company, row.domain, row.guest, row.home_zone)
     return Person(
         id=PersonId(row.id),
         name=row.name,
@@ -350,6 +354,8 @@ def _person_from(row: Row[Any], agreement: Agreement) -> Person:
         reachable=row.reachable,
         away_until=row.away_until,
         stand_in=PersonId(row.stand_in_id) if row.stand_in_id else None,
+        facts=facts if facts != Facts(row.name) else None,
+        kept_out=row.kept_out,
     )
 
 

@@ -27,8 +27,7 @@ def migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
-        found = MigrationContext.configure(connection).get_current_revision()
-        if found and found not in _known():
+        if is_newer(connection):
             raise NewerSchema("this database belongs to a newer release of Rapport; run that one, or restore a backup")
         command.upgrade(config_on(connection), "head")
 
@@ -36,6 +35,12 @@ def migrate(engine: Engine) -> None:
 def is_current(connection: Connection) -> bool:
     """Whether the database has exactly the schema this release was written for."""
     return MigrationContext.configure(connection).get_current_revision() == _head()
+
+
+def is_newer(connection: Connection) -> bool:
+    """Whether a newer release than this one migrated the database."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    return found is not None and found not in _known()
 
 
 def config_on(connection: Connection) -> Config:

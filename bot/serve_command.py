@@ -36,9 +36,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], settin
 def _serve(settings: Settings, host: str, port: int) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it would report every readiness check
-    rapport = Rapport(settings, {}, utc_now)
+    rapport = Rapport(settings, utc_now)
     config = uvicorn.Config(
-        web_app(rapport.ready),
+        web_app(rapport.ready, rapport.routes),
         host=host,
         port=port,
         lifespan="off",

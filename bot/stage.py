@@ -36,11 +36,13 @@ from bot.records import agreement_from, agreement_values, read_relationship
 from bot.story import (
     Act,
     Agree,
+    ChannelChanges,
     ChannelGone,
     Commands,
     Deletes,
     Edits,
     Fills,
+    Joins,
     LosesRoad,
     Presses,
     Reacts,
@@ -104,7 +106,7 @@ class Stage:
         self._texts: list[tuple[str, MessageId, MessageId | None]] = []
         """Every text with the id of its message and its thread, the newest last; an edit is one more."""
         clock = lambda: self.now  # noqa: E731 - the one datetime every part of the engine reads
-        self.room = Room(head.people, [place.id for place in head.places], clock, self._changed)
+        self.room = Room(head.people, [place.id for place in head.places], clock, self._changed, head.accounts)
         self._handler = Handler(writer, clock, operator=head.operator)
         self._bell = alarms.Bell(writer, clock)
         self._post_room = PostRoom(writer, {self.room.name: self.room}, clock)
@@ -198,12 +200,18 @@ class Stage:
         await self._speak()
         return read
 
-    def _payload(self, act: Says | Edits | Deletes | Reacts | Commands | Presses | Fills, where: str) -> Payload:
+    def _payload(
+        self,
+        act: Says | Edits | Deletes | Reacts | Commands | Presses | Fills | ChannelChanges | Joins,
+        where: str,
+    ) -> Payload:
         match act:
             case Says(who=who, thread=thread, words=words):
                 return {"type": "message", "person": who, "place": where, **self._spoken(words, thread, where)}
-            case Commands(who=who, private=None, thread=thread, words=words):
-                return {"type": "command", "person": who, "place": where, **self._spoken(words or "", thread, where)}
+            case Commands(who=who, private=None, thread=thread, on=on, words=words):
+                menu = {"on": self._find(on, where)[0]} if on else {}
+                spoken = self._spoken(words or "", thread, where)
+                return {"type": "command", "person": who, "place": where, **spoken, **menu}
             case Commands(who=who, words=words):
                 return {"type": "message", "person": who, "place": _dm(who), **self._spoken(words or BOT, None, where)}
             case Reacts(who=who, emoji=emoji, message=message):
@@ -222,6 +230,10 @@ class Stage:
             case Deletes(who=who, message=message):
                 found, _ = self._find(message, where)
                 return {"type": "delete", "person": who, "place": where, "message": found}
+            case Joins(who=who):
+                return {"type": "joins", "person": who, "place": where}
+            case ChannelChanges(name=name, closed=closed):
+                return {"type": "channel", "place": where, **({"name": name} if name else {"closed": bool(closed)})}
             case Presses():
                 return self._press(act, where)
             case Fills(who=who, values=values):

@@ -105,6 +105,7 @@ PLACE = select(places).where(places.c.id == bindparam("place"))
 
 # The row comes back only if it is new: drivers do not agree on what an INSERT that did nothing counts as.
 SEE = {dialect: statement.returning(seen.c.key) for dialect, statement in _or_nothing(seen).items()}
+SEE_AGAIN = _or_nothing(seen)
 UNSEE = delete(seen).where(seen.c.key == bindparam("which"))
 HEAR = _or_nothing(heard)
 WINDOW = (
@@ -155,6 +156,14 @@ MEMBER = select(members.c.listed, members.c.undo).where(
 MEMBERSHIPS = (
     select(members.c.relationship_id).where(members.c.person_id == bindparam("who")).order_by(members.c.relationship_id)
 )
+# Where nobody has said which side they are on comes first: there what a platform says of them may tell.
+WHERE_UNDECIDED = (
+    select(members.c.relationship_id)
+    .where(members.c.person_id == bindparam("who"))
+    .order_by(members.c.side.is_not(None), members.c.relationship_id)
+    .limit(1)
+)
+SAID = select(heard.c.message, heard.c.thread, heard.c.author_id, heard.c.at, heard.c.text).where(_heard_here)
 PLACES_OF = select(places).where(places.c.relationship_id == bindparam("of")).order_by(places.c.id)
 
 ITEM = _with_turns(
@@ -199,6 +208,16 @@ CLOSED_BY = _with_turns(
 _item = and_(items.c.relationship_id == bindparam("of"), items.c.number == bindparam("which"))
 OPEN = insert(items)
 CHANGE = update(items).where(_item)
+# Asked in a thread, it is one message more of that thread.
+_stands_as = bindparam("stands_as", type_=items.c.message.type)
+STANDS = (
+    update(items)
+    .where(_item, items.c.message == bindparam("posted"))
+    .values(
+        message=_stands_as,
+        thread=case((items.c.thread == bindparam("posted"), _stands_as), else_=items.c.thread),
+    )
+)
 DROP = delete(items).where(_item)
 COUNT = update(relationships).where(relationships.c.id == bindparam("which")).values(items_opened=bindparam("opened"))
 TALLY = (

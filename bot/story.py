@@ -9,6 +9,7 @@ line is a moment (a weekday goes on to the next such day, a date beside it is ch
     Mon 09:07 Asha edits Which region: Which region, by the way?
     Mon 09:08 Asha deletes Which region
     Mon 09:09 Asha commands: ask @Bea Which size?               typed for Rapport alone; `commands ↳ q1: …` in a thread
+    Mon 09:09 Ben commands on Which region: ask this            chosen from the menu of that message
     Mon 09:09 Asha: @Rapport waiting                            a command that everybody can read
     Mon 09:09 Asha commands in private: answered <link to Which region>
     Mon 09:09 bot ⇒ Noted as q2. …                              said at once to whoever acted; … is the rest
@@ -26,6 +27,8 @@ line is a moment (a weekday goes on to the next such day, a date beside it is ch
     Thu 10:00 #north Asha: Good morning                         in another channel: before anything that happens there
     Thu 10:01 Bea has no private road                           from now on
     Thu 10:02 the channel is deleted
+    Thu 10:02 the channel is called planning                    from now on; also: is archived, is open again
+    Thu 10:02 Dana joins                                        is met in the channel, with what their account says
     Thu 10:03 both agree: client answers in 2h                  a new version of the agreement
     Thu (quiet)                                                 nothing is said until that day is over
     4 weeks (quiet)                                             nothing is said for so long
@@ -87,6 +90,8 @@ class Commands:
     who: str
     private: str | None
     thread: str | None
+    on: str | None
+    """The message from whose menu it was chosen."""
     words: str
 
 
@@ -117,18 +122,49 @@ class ChannelGone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelChanges:
+    """It is called something else, is archived, or is open again."""
+
+    name: str | None
+    closed: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joins:
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agree:
     side: str
     target: str
 
 
-Act = Says | Edits | Deletes | Reacts | Commands | Presses | Fills | LosesRoad | ChannelGone | Agree
+Act = (
+    Says
+    | Edits
+    | Deletes
+    | Reacts
+    | Commands
+    | Presses
+    | Fills
+    | LosesRoad
+    | ChannelGone
+    | ChannelChanges
+    | Joins
+    | Agree
+)
 
 _THREAD = r"(?: (?:↳|>) (?P<thread>[^:]+))?"
 _ACTS: tuple[tuple[type[Act], re.Pattern[str]], ...] = (
     (Reacts, re.compile(r"(?P<who>\w+) reacts :(?P<emoji>[\w+-]+): to (?P<message>.+)")),
     (Edits, re.compile(r"(?P<who>\w+) edits (?P<message>[^:]+): (?P<words>.+)")),
-    (Commands, re.compile(rf"(?P<who>\w+) commands(?P<private> in private)?{_THREAD}:(?: (?P<words>.*))?")),
+    (
+        Commands,
+        re.compile(
+            rf"(?P<who>\w+) commands(?P<private> in private)?{_THREAD}(?: on (?P<on>[^:]+))?:(?: (?P<words>.*))?"
+        ),
+    ),
     (
         Presses,
         re.compile(r"(?P<who>\w+) presses (?:\[(?P<label>.+)\](?: on (?P<item>[a-z]\d+))?|(?P<number>\d{1,2}))"),
@@ -136,6 +172,8 @@ _ACTS: tuple[tuple[type[Act], re.Pattern[str]], ...] = (
     (Fills, re.compile(r"(?P<who>\w+) fills:(?: (?P<values>.*))?")),
     (LosesRoad, re.compile(r"(?P<who>\w+) has no private road")),
     (ChannelGone, re.compile(r"the channel is deleted")),
+    (ChannelChanges, re.compile(r"the channel is (?:called (?P<name>[\w-]+)|(?P<closed>archived)|open again)")),
+    (Joins, re.compile(r"(?P<who>\w+) joins")),
     (Agree, re.compile(r"both agree: (?P<side>client|vendor) answers in (?P<target>\w+)")),
     (Says, re.compile(rf"(?P<who>\w+){_THREAD}: (?P<words>.+)")),
     (Deletes, re.compile(r"(?P<who>\w+) deletes (?P<message>.+)")),

@@ -14,6 +14,7 @@
     own_hours = { Bea = "Mon-Fri 14:00-17:00" }
     topics = { billing = "Ben" }                # who is the go-between of a topic
     linked = { Arun = "Asha" }                  # two accounts of one human
+    accounts = { Dana = { domain = "con.example" } }  # what the platform says; also: home, company, zone, guest
     [client]
     name = "Contoso"
     people = ["Bea", "Ben"]
@@ -46,12 +47,14 @@ from bot.calendars import calendar_for
 from bot.founding import found
 from bot.sides import Sides, SidesError, sides_of
 from bot.tables import go_betweens, people
-from rules.model import Level, PersonId, Place, RelationshipId, Side, SideTerms
+from rules.model import Facts, Level, PersonId, Place, RelationshipId, Side, SideTerms
 
 T = TypeVar("T")
 
 SHARED = "shared"
 """The name of the first channel."""
+ACCOUNT = frozenset({"home", "company", "domain", "zone", "guest"})
+"""What `accounts` may say of somebody."""
 KEYS = (
     "starts",
     "zone",
@@ -67,6 +70,7 @@ KEYS = (
     "own_hours",
     "topics",
     "linked",
+    "accounts",
     "client",
     "vendor",
     "also",
@@ -102,6 +106,8 @@ class Head:
     topics: Mapping[str, PersonId]
     linked: Mapping[PersonId, PersonId]
     """Two accounts of one human."""
+    accounts: Mapping[PersonId, Facts]
+    """What the room says of people, beside their names."""
     relations: tuple[Relation, ...]
 
     @property
@@ -172,6 +178,7 @@ def read_head(text: str) -> Head:
             _person(one, "linked", everybody): _person(other, "linked", everybody)
             for one, other in _is(told, "linked", dict, {}).items()
         },
+        accounts=dict(_accounts(told, everybody)),
         topics={topic: _person(name, "topics", everybody) for topic, name in _is(told, "topics", dict, {}).items()},
         relations=relations,
     )
@@ -236,6 +243,14 @@ def _midnight(told: Mapping[str, Any], key: str, zone: ZoneInfo) -> datetime:
 def _of_people(told: Mapping[str, Any], key: str, everybody: Iterable[PersonId]) -> Iterator[tuple[PersonId, str]]:
     for name, words in _is(told, key, dict, {}).items():
         yield _person(name, key, everybody), str(words)
+
+
+def _accounts(told: Mapping[str, Any], everybody: Iterable[PersonId]) -> Iterator[tuple[PersonId, Facts]]:
+    for name, account in _is(told, "accounts", dict, {}).items():
+        if not isinstance(account, dict) or not {*account} <= ACCOUNT:
+            raise NotAStory(f"accounts: of {name} may be said {', '.join(sorted(ACCOUNT))}.")
+        words = {key: _is(account, key, str, "") or None for key in ACCOUNT - {"guest"}}
+        yield _person(name, "accounts", everybody), Facts(name=name, guest=_is(account, "guest", bool, False), **words)
 
 
 def _person(name: object, key: str, everybody: Iterable[PersonId]) -> PersonId:

@@ -91,6 +91,14 @@ people = Table(
     Column("zone", String),
     Column("hours", String),
     Column("reachable", Boolean, nullable=False, server_default=true()),
+    # What their platform says of them (`Facts`).
+    Column("home", String),
+    Column("company", String),
+    Column("domain", String),
+    Column("guest", Boolean, nullable=False, server_default=false()),
+    Column("home_zone", String),
+    # They were taken out of everything: what their platform says of them is not kept any more.
+    Column("forgotten", Boolean, nullable=False, server_default=false()),
 )
 
 relationships = Table(
@@ -129,6 +137,8 @@ members = Table(
     _relationship(primary_key=True),
     _person("person_id", primary_key=True),
     Column("side", String),
+    # Somebody said that they are on no side: then nothing their platform says of them puts them on one.
+    Column("kept_out", Boolean, nullable=False, server_default=false()),
     Column("stand_in_id", String),
     Column("listed", JSON),  # item numbers of the last list they saw
     Column("undo", String),  # the command that takes back their last one
@@ -168,6 +178,13 @@ places = Table(
     Column("client_agreed", Boolean, nullable=False, server_default=false()),
     Column("vendor_agreed", Boolean, nullable=False, server_default=false()),
     Column("paused", Boolean, nullable=False, server_default=false()),
+    # Archived, deleted, no longer shared: nothing can be said there.
+    Column("closed", Boolean, nullable=False, server_default=false()),
+    # A gap in hearing that is not caught up with: what was said from then on may be missing; and when we noticed.
+    Column("behind_from", Utc),
+    Column("behind_since", Utc, index=True),
+    # Not before then is its platform asked again what was missed; whoever is asking has so long for it.
+    Column("catch_up_at", Utc),
 )
 
 # What --------------------------------------------------------------------------------------------------------------
@@ -339,7 +356,7 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("fence", Integer, nullable=False, default=0),
     Column("attempted_at", Utc),
-    Column("lease_until", Utc),
+    Column("lease_until", Utc),  # nobody else takes it up before then; of what is ready: it is not its turn before
     Column("ref", String),
     Column("why", String),
     Column("retracted", Boolean, nullable=False, default=False),
@@ -363,3 +380,42 @@ presses = Table(
     Column("answer", JSON),
 )
 Index("ix_presses_item", presses.c.relationship_id, presses.c.number)
+
+# Platforms ---------------------------------------------------------------------------------------------------------
+
+installations = Table(
+    "installations",
+    metadata,
+    Column("id", String, primary_key=True),  # the platform's: a team or an enterprise
+    Column("bot_user", String, nullable=False),
+    Column("bot", String, nullable=False),
+    Column("app", String, nullable=False),
+    Column("enterprise", String),
+    Column("name", String, nullable=False),
+    Column("url", String, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("token", Text, nullable=False),  # encrypted, as is the next
+    Column("refresh_token", Text),
+    Column("expires_at", Utc),
+    Column("refreshing_until", Utc),  # who refreshes its token has so long for it
+    Column("installed_at", Utc, nullable=False),
+)
+"""Workspaces that installed Rapport."""
+
+roads = Table(
+    "roads",
+    metadata,
+    Column("place_id", String, primary_key=True),
+    Column("installation_id", ForeignKey("installations.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Utc, nullable=False),
+)
+"""Through which installations a place is reached. Both companies may have installed Rapport."""
+
+pulses = Table(
+    "pulses",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("since", Utc, nullable=False),
+    Column("at", Utc, nullable=False),
+)
+"""A platform was heard without a gap from `since` to `at`."""

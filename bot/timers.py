@@ -1,4 +1,4 @@
-"""APScheduler as an egg-timer: three standing jobs and nothing else. It remembers nothing; the ledger does.
+"""APScheduler as an egg-timer: a few standing jobs and nothing else. It remembers nothing; the ledger does.
 
 Why no job for each nudge: docs/decisions/0006-alarms-are-rows.md.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import timedelta
 
@@ -28,7 +28,9 @@ Job = Callable[[], Awaitable[object]]
 class Timers:
     """Rings, drains and sweeps until stopped; `last_ring` says when the clock was last looked at."""
 
-    def __init__(self, clock: Clock, *, ring: Job, drain: Job, sweep: Job) -> None:
+    def __init__(
+        self, clock: Clock, *, ring: Job, drain: Job, sweep: Job, others: Iterable[tuple[str, Job, timedelta]] = ()
+    ) -> None:
         self._clock = clock
         self.last_ring = clock()
         self._scheduler = AsyncIOScheduler(
@@ -36,7 +38,8 @@ class Timers:
         )
         # A job still at work when its time comes again is normal here, and no news.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
-        for name, job, every in (("ring", self._ringing(ring), RING), ("drain", drain, DRAIN), ("sweep", sweep, SWEEP)):
+        ours = (("ring", self._ringing(ring), RING), ("drain", drain, DRAIN), ("sweep", sweep, SWEEP))
+        for name, job, every in (*ours, *others):
             self._scheduler.add_job(_unharmed(name, job), "interval", seconds=every.total_seconds(), id=name)
 
     def start(self) -> None:
@@ -45,7 +48,8 @@ class Timers:
     def stop(self) -> None:
         """Start nothing more. What runs goes on; whoever stops us waits for it elsewhere."""
         self._scheduler.remove_all_jobs()
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     def poke(self) -> None:
         """Something waits to be said: drain now rather than at the next tick."""

@@ -51,6 +51,7 @@ class Sources:
     relationship: Callable[[RelationshipId], Relationship]
     items: Callable[[RelationshipId, Iterable[ItemNumber]], Iterable[Item]]
     place: Callable[[PlaceId], Place | None]
+    somewhere: Callable[[RelationshipId], PlaceId]
     words: Callable[[PlaceId, str], str]
 
 
@@ -260,7 +261,8 @@ def _entry(row: Row[Any], relationship: Relationship, item: Item | None, sources
     nudge = records.nudge_from(row)
     where = item.place if item else nudge.place
     quote = sources.words(nudge.place, nudge.message) if nudge.place and nudge.message else ""
-    return Entry(nudge, relationship, item, sources.place(where) if where else None, quote)
+    place, near = sources.place(where) if where else None, where or sources.somewhere(relationship.id)
+    return Entry(nudge, relationship, item, place, quote, near)
 
 
 def _seats(rows: Iterable[Any], sources: Sources) -> Iterable[tuple[Relationship, Any]]:

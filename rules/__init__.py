@@ -11,7 +11,7 @@ from rules.events import Event
 from rules.model import Case
 from rules.owed import presses, questions
 
-from . import orders
+from . import orders, people, places
 
 
 class Rule(Protocol):
@@ -24,5 +24,5 @@ class Rule(Protocol):
         ...
 
 
-RULES: tuple[Rule, ...] = (questions, presses, orders)
+RULES: tuple[Rule, ...] = (questions, presses, orders, people, places)
 """The whole registry, in the order in which rules are heard."""

@@ -5,7 +5,7 @@ The tables themselves are values of `bot/calendars.py`, which makes one `Almanac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -25,6 +25,25 @@ class Almanac:
     """What people may write, in small letters, and the name it stands for: `europe/berlin`."""
     regions: frozenset[str] = frozenset()
     """Countries and their parts, in capitals: `DE`, `DE-BY`."""
+    links: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Older names of zones and what they are called today: `Asia/Calcutta` is `Asia/Kolkata`."""
+    countries: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The country whose time a zone keeps, by its name of today, where its holidays are known."""
+    holidays: Mapping[str, Mapping[date, str]] = field(default_factory=lambda: MappingProxyType({}))
+    """The days off of each region."""
+
+    def zone_today(self, name: str) -> str | None:
+        """What a platform calls a zone, by its name of today; None for what is no zone."""
+        known = self.zones.get(name.casefold())
+        return self.links.get(known, known) if known else None
+
+    def days_off(self, entries: Iterable[str]) -> Mapping[date, str]:
+        """All days off that regions and single days make together, as a calendar of them has it."""
+        entries = list(entries)
+        off = {day: name for each in entries if each in self.regions for day, name in self.holidays[each].items()}
+        off |= {date.fromisoformat(each[1:]): "" for each in entries if each.startswith("+")}
+        worked = {date.fromisoformat(each[1:]) for each in entries if each.startswith("-")}
+        return {day: name for day, name in off.items() if day not in worked}
 
     def zone(self, text: str) -> str:
         """The zone as the table spells it; a city alone will do. Raises ValueError with one sentence for people."""

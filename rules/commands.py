@@ -157,6 +157,12 @@ def parse(text: str) -> Command | Unknown:
     return Unknown(_seen(typed), _nearest(name))
 
 
+def sets_up(text: str) -> bool:
+    """Whether a text is the command `setup`: then it matters who else is present."""
+    understood = parse(text)
+    return isinstance(understood, Command) and understood.word == "setup"
+
+
 def references(rest: str) -> References:
     """Which items a text names before it says anything else: `q17, q18 and 3 by phone`."""
     items: list[Reference] = []

@@ -166,9 +166,17 @@ class KeepPerson:
 
 @dataclass(frozen=True, slots=True)
 class KeepPlace:
-    """Write this place as it now is: its listening level, who agreed, whether it is paused."""
+    """Write this place as it now is: its name, its listening level, who agreed, whether it is paused or closed."""
 
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class MovePlace:
+    """Its platform calls this place by another id from now on."""
+
+    place: PlaceId
+    to: PlaceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +323,7 @@ Effect = (
     | MarkWrong
     | KeepPerson
     | KeepPlace
+    | MovePlace
     | KeepSettings
     | KeepParty
     | KeepProposal

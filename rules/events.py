@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rules.model import HumanId, MessageId, PersonId, PlaceId, RelationshipId
+from rules.model import Facts, HumanId, MessageId, PersonId, PlaceId, RelationshipId, Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,8 @@ class Reacted:
     message: MessageId
     person: PersonId
     emoji: str
+    said: Said | None = None
+    """What the message says, where the platform had to be asked for it: it may be older than what is remembered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,12 @@ class CommandGiven:
     """Messages that links in the text lead to, in their order."""
     private: bool = False
     """Given in a private conversation with Rapport: then the place is no place of a relationship."""
+    unseen: bool = False
+    """Typed for Rapport alone: nobody in the place read it."""
+    said: Said | None = None
+    """The message it is about, where it was chosen from a menu of that message: `this` means it."""
+    present: tuple[tuple[PersonId, Facts], ...] = ()
+    """Everybody in the place, as the platform describes them: for `setup`, which guesses from it who the two are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +127,35 @@ class FormSent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberChanged:
+    """What a platform says of a person: when they are first met in a place, and whenever it changes."""
+
+    id: str
+    at: datetime
+    person: PersonId
+    facts: Facts
+    place: PlaceId | None = None
+    """Where they were met; None where only what is said of them changed."""
+    present: bool = True
+    """Whether they wrote there or came in: somebody who is only mentioned may be nobody of the place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChanged:
+    """A channel was renamed, got another id, or can no longer be spoken in (archived, deleted, no longer shared)."""
+
+    id: str
+    at: datetime
+    place: PlaceId
+    name: str | None = None
+    """What it is called from now on."""
+    moved_to: PlaceId | None = None
+    """The id it has from now on."""
+    closed: bool | None = None
+    """Whether nothing can be said there any more; False: it can again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmRang:
     """A rule asked to look again at its subject. It never means "send"."""
 
@@ -144,5 +181,16 @@ class TrayRang:
         return f"tray:{self.human}:{self.at.isoformat()}"
 
 
-Event = MessagePosted | MessageEdited | MessageDeleted | Reacted | CommandGiven | ButtonPressed | FormSent | AlarmRang
+Event = (
+    MessagePosted
+    | MessageEdited
+    | MessageDeleted
+    | Reacted
+    | CommandGiven
+    | ButtonPressed
+    | FormSent
+    | MemberChanged
+    | PlaceChanged
+    | AlarmRang
+)
 """What happens in one relationship. A tray belongs to a human: `TrayRang` is decided apart (`engine.decide_tray`)."""

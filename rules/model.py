@@ -5,6 +5,7 @@ Instants are aware UTC; local time exists only inside `rules/worktime.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -26,6 +27,9 @@ MessageId = NewType("MessageId", str)
 """The platform's id of a message inside its place; on Slack its `ts`."""
 ItemNumber = NewType("ItemNumber", int)
 """An item's number inside its relationship; people see it as `q17`."""
+_POSTS = re.compile("asked:[0-9]+:[0-9]+")
+POSTED = "asked through Rapport"
+"""Why somebody has the ball where Rapport posted the question, in the history of holders."""
 
 
 class Side(StrEnum):
@@ -75,6 +79,24 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What a platform says of a person; each may be unknown."""
+
+    name: str
+    """What people there call them."""
+    home: str | None = None
+    """Their home organisation's id on the platform: a Slack team or enterprise, a tenant."""
+    company: str | None = None
+    """What their home organisation is called."""
+    domain: str | None = None
+    """The part of their e-mail address behind the @, in lower case."""
+    guest: bool = False
+    """A guest in their home organisation's workspace: then `home` does not say whom they work for."""
+    zone: str | None = None
+    """Their time zone, by its name in the tz database."""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody on one platform, as one relationship sees them; `side` is None while nobody has said."""
 
@@ -91,6 +113,10 @@ class Person:
     away_until: datetime | None = None
     stand_in: PersonId | None = None
     """Who answers for them while they are away."""
+    facts: Facts | None = None
+    """What their platform says of them, where it said more than their name."""
+    kept_out: bool = False
+    """Somebody said that they are on no side: then nothing their platform says of them puts them on one."""
 
     def is_away(self, now: datetime) -> bool:
         return self.away_until is not None and now < self.away_until
@@ -225,6 +251,10 @@ class Place:
     agreed: frozenset[Side] = frozenset(Side)
     """The sides whose go-between said yes to the notice; nothing is heard before both did."""
     paused: bool = False
+    closed: bool = False
+    """Archived, deleted or no longer shared: nothing can be said there."""
+    behind: bool = False
+    """There was a gap in hearing: what was said there may have been missed, and is not read yet."""
 
     @property
     def hears(self) -> Level:
@@ -292,6 +322,7 @@ class Item:
     kind: Kind
     place: PlaceId
     message: MessageId
+    """Of a question that Rapport posts and that does not stand there yet, the key of the post (`key_of_post`)."""
     thread: MessageId
     """Root of the conversation it is answered in: its own message, unless it was asked in a thread."""
     in_channel: bool
@@ -336,6 +367,16 @@ class Item:
         return f"{self.kind.value[0]}{self.number}"
 
     @property
+    def stands(self) -> bool:
+        """Whether people can read it where it was asked; what Rapport posts does once its platform has taken it."""
+        return not is_asked_under(self.message)
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether it was typed for Rapport alone, which posts it in its asker's name."""
+        return self.turns[0].reason == POSTED
+
+    @property
     def subject(self) -> str:
         """What an alarm about it is set on."""
         return f"item:{self.number}"
@@ -358,6 +399,22 @@ def item_number(subject: str) -> ItemNumber | None:
     """The item an alarm's subject names; None for any other subject."""
     kind, _, number = subject.partition(":")
     return ItemNumber(int(number)) if kind == "item" and number.isdecimal() and len(number) < 10 else None
+
+
+def key_of_post(of: RelationshipId, number: ItemNumber) -> str:
+    """Under which a question is posted that was typed for Rapport alone."""
+    return f"asked:{of}:{number}"
+
+
+def is_asked_under(key: str) -> bool:
+    """Whether this is such a key."""
+    return _POSTS.fullmatch(key) is not None
+
+
+def asked_under(key: str) -> tuple[RelationshipId, ItemNumber]:
+    """Whose question is posted under such a key, and which."""
+    _, of, number = key.split(":")
+    return RelationshipId(int(of)), ItemNumber(int(number))
 
 
 class Told(StrEnum):
@@ -453,7 +510,7 @@ class Case:
 
     For a message that was edited or deleted: the items it closed."""
     item: Item | None = None
-    """The subject's own row: of an alarm, or asked by a message that was edited, deleted or reacted to."""
+    """The subject's own row: of an alarm, or asked by a message that was edited, deleted, reacted to or is `said`."""
     window: tuple[Said, ...] = ()
     """What was lately said in the place, oldest first: at most 50 messages and 3 days.
 
@@ -473,9 +530,11 @@ class Case:
     undo: str | None = None
     """The command that takes back this person's last one."""
     off_record: bool = False
-    """Whether a command is given in a thread that somebody took off the record."""
+    """Whether a command is given in a thread that somebody took off the record, or asks for a message of one."""
     places: tuple[Place, ...] = ()
     """All places of the relationship: for commands."""
+    said: Said | None = None
+    """The message that a command may be about: chosen from its menu, linked to, or the root of its thread."""
     almanac: Almanac = NOTHING_KNOWN
     """Which zones and holiday regions there are: for commands and forms."""
 
@@ -504,6 +563,8 @@ class Entry:
     place: Place | None
     quote: str = ""
     """Of an offer: the words that sounded like a question."""
+    near: PlaceId = PlaceId("")
+    """Through whose platform it is told: where it happened, else any place of the relationship."""
 
 
 class Patience(StrEnum):

@@ -37,6 +37,9 @@ def test_the_import_contracts_hold() -> None:
         ("rules/worktime.py", "from random import choice"),
         ("rules/engine.py", "import sqlalchemy"),
         ("adapters/archive/reader.py", "import bot.clock"),
+        ("adapters/archive/reader.py", "import adapters.slack.inbound"),
+        ("adapters/mrkdwn/fields.py", "import adapters.archive.source"),
+        ("adapters/room/fields.py", "import adapters.mrkdwn.fields"),
         ("bot/handler.py", "import adapters.archive"),
     ],
 )

@@ -12,13 +12,14 @@ from types import TracebackType
 from typing import Self
 
 from adapters.archive.complaints import Complaint, counted
-from adapters.archive.inbound import moment, person_id, place_id, posted, reacted, reactions_of
+from adapters.archive.inbound import posted, reacted, reactions_of
 from adapters.archive.layout import layout
-from adapters.archive.markup import Names
 from adapters.archive.reader import Progress, Reader
 from adapters.archive.source import NotAnExport, source_at
 from adapters.archive.staging import Spoken, Staging, needing_room
 from adapters.base import Profile
+from adapters.mrkdwn.ids import moment, person_id, place_id
+from adapters.mrkdwn.markup import Names
 from rules.events import MessagePosted, Reacted
 from rules.model import PersonId, PlaceId
 

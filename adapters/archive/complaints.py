@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from adapters.archive.fields import words
+from adapters.mrkdwn.fields import words
 
 MOST = 200
 """Complaints kept one by one; a thoroughly broken export must not fill the memory or the screen."""

@@ -1,31 +1,22 @@
 """Pure: a payload of an export → what is kept of it → the event a live adapter would have made.
 
 Two steps, because a name that a text mentions may be known only after the last file was read. Which messages count
-as a human's: platform-slack.md 2b.
+as a human's: `adapters/mrkdwn/message.py`.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Container, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from adapters.archive.blocks import markup_of
-from adapters.archive.fields import Payload, child, children, texts, words
-from adapters.archive.markup import Names, plain, upload_comment
+from adapters.mrkdwn.fields import Payload, child, children, texts, words
+from adapters.mrkdwn.ids import instant, moment, person_id, place_id
+from adapters.mrkdwn.markup import Names, plain
+from adapters.mrkdwn.message import SLACKBOT, author_of, files_of, markup_in, thread_of
 from rules.events import MessagePosted, Reacted
-from rules.model import MessageId, PersonId, PlaceId
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-HUMAN = (None, "file_share", "thread_broadcast", "me_message")
-"""Subtypes a person writes; all others are Slack's own notices or a bot's."""
-SLACKBOT = "USLACKBOT"
-
-_TS = re.compile(r"([0-9]{1,11})(?:\.([0-9]{1,6}))?", re.ASCII)
-_TOO_LATE = 32_535_216_000 * 1_000_000
-"""The year 3001, in microseconds since 1970: no `ts` of a message is there."""
+from rules.model import MessageId
 
 
 class Written(NamedTuple):
@@ -54,57 +45,12 @@ def written(payload: Payload, bots: Container[str]) -> Written | None:
     author = _author(payload, bots)
     if author is None:
         return Written(ts, at)
-    text, files = _markup(payload), _files(payload)
-    return Written(ts, at, author, _thread(payload, ts), text, files, _reactions(payload, bots), _edited(payload))
-
-
-def instant(ts: object) -> tuple[str, int] | None:
-    """A `ts` as its id and its microseconds since 1970, exactly; None where it is none or absurd."""
-    digits = _TS.fullmatch(spelled) if (spelled := _spelled(ts)) else None
-    if not digits:
-        return None
-    seconds, fraction = digits.groups()
-    at = int(seconds) * 1_000_000 + int((fraction or "0").ljust(6, "0"))
-    return (spelled, at) if at < _TOO_LATE else None
-
-
-def _spelled(ts: object) -> str:
-    """Some tools write `ts` as a number; Slack's own spelling has six decimals."""
-    if isinstance(ts, str):
-        return ts
-    return f"{ts:.6f}" if isinstance(ts, int | float) and not isinstance(ts, bool) and abs(ts) < 1e12 else ""
+    text, files = markup_in(payload), files_of(payload)
+    return Written(ts, at, author, thread_of(payload, ts), text, files, _reactions(payload, bots), _edited(payload))
 
 
 def _author(payload: Payload, bots: Container[str]) -> str | None:
-    if payload.get("bot_id") or payload.get("hidden") or payload.get("subtype") not in HUMAN:
-        return None
-    if payload.get("type") not in (None, "message"):
-        return None
-    author = words(payload.get("user"))
-    return None if not author or author in bots or author == SLACKBOT else author
-
-
-def _thread(payload: Payload, ts: str) -> str | None:
-    root = instant(payload.get("thread_ts"))
-    return root[0] if root and root[0] != ts else None
-
-
-def _markup(payload: Payload) -> str:
-    """The words of a message in Slack's markup: its text, else its blocks; of an old upload only the comment."""
-    text = words(payload.get("text")).replace("\r\n", "\n")
-    if payload.get("subtype") == "file_share" and (comment := upload_comment(text)) is not None:
-        return comment or _initial_comment(payload)
-    return text or markup_of(payload) or _initial_comment(payload)
-
-
-def _initial_comment(payload: Payload) -> str:
-    files = [child(payload, "file"), *children(payload, "files")]
-    said = (words(child(file, "initial_comment").get("comment")) for file in files)
-    return next((comment for comment in said if comment), "")
-
-
-def _files(payload: Payload) -> int:
-    return len(children(payload, "files")) or int(bool(child(payload, "file")))
+    return author_of(payload, bots) if payload.get("type") in (None, "message") else None
 
 
 def _reactions(payload: Payload, bots: Container[str]) -> str | None:
@@ -123,19 +69,6 @@ def _reactions(payload: Payload, bots: Container[str]) -> str | None:
 def _edited(payload: Payload) -> int:
     moment = instant(child(payload, "edited").get("ts"))
     return moment[1] if moment else 0
-
-
-def person_id(user: str) -> PersonId:
-    return PersonId(f"slack:{user}")
-
-
-def place_id(channel: str) -> PlaceId:
-    return PlaceId(f"slack:{channel}")
-
-
-def moment(at: int) -> datetime:
-    """Microseconds since 1970 as an aware UTC datetime, exactly."""
-    return EPOCH + timedelta(microseconds=at)
 
 
 def posted(message: Written, channel: str, names: Names) -> MessagePosted:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from adapters.archive.fields import Payload, child, words
-from adapters.archive.inbound import SLACKBOT, person_id
 from adapters.base import Profile
+from adapters.mrkdwn.fields import Payload, child, words
+from adapters.mrkdwn.ids import person_id
+from adapters.mrkdwn.message import SLACKBOT
 
 Moment = tuple[int, str]
 """When and where something was said: the latest word wins, whatever the order of the files."""

@@ -6,7 +6,7 @@ import sys
 import unicodedata
 from dataclasses import dataclass, field
 
-from adapters.archive.fields import Payload, texts, words
+from adapters.mrkdwn.fields import Payload, texts, words
 
 
 @dataclass(frozen=True, slots=True)

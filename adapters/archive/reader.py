@@ -10,14 +10,14 @@ from typing import TypeVar
 
 from adapters.archive.complaints import Complaints, counted
 from adapters.archive.elements import CHUNK, Broken, Decoded, elements
-from adapters.archive.fields import Payload
 from adapters.archive.inbound import Written, written
 from adapters.archive.layout import PEOPLE, PLACES, Layout
-from adapters.archive.markup import LONGEST, cut
 from adapters.archive.people import People
 from adapters.archive.places import Listed, Places
 from adapters.archive.source import UNREADABLE, Entry, Source
 from adapters.archive.staging import Staging
+from adapters.mrkdwn.fields import Payload
+from adapters.mrkdwn.markup import LONGEST, cut
 
 Progress = Callable[[int, int], None]
 """Told after every file of messages: files read so far, files in all."""

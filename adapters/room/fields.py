@@ -47,6 +47,14 @@ def number(payload: Payload, key: str) -> int:
     raise Malformed(f'"{key}" must be a whole number')
 
 
+def flag(payload: Payload, key: str) -> bool | None:
+    """True or false; None if it is missing."""
+    value = payload.get(key)
+    if value is None or isinstance(value, bool):
+        return value
+    raise Malformed(f'"{key}" must be true or false')
+
+
 def texts(payload: Payload, key: str) -> dict[str, str]:
     """An object of texts."""
     value = payload.get(key, {})

@@ -6,9 +6,11 @@ A payload is an object with a `type` and an `id` of the sender's making, so that
     edit      person, place, message, text; thread if it replied
     delete    person, place, message
     reaction  person, place, message, emoji
-    command   person, place, text; thread: typed for Rapport alone, as a slash command is
+    command   person, place, text; thread: typed for Rapport alone, as a slash command is; on: of a message's menu
     press     person, action, about, card; place unless in private
     form      person, action, about, values; card and place as of the press that opened it
+    joins     person, place: they are met there, with what the room says of them
+    channel   place; name: what it is called from now on; closed: whether nothing can be said there (true, false)
 
 People and places go by name. The private conversation of Bea with Rapport is the place `dm-Bea`. There, and after
 `@Rapport` at the beginning of a message, every word is a command.
@@ -20,17 +22,20 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from adapters.room.fields import Malformed, Payload, number, optional_word, quoted, text, texts, word
+from adapters.room.fields import Malformed, Payload, flag, number, optional_word, quoted, text, texts, word
 from adapters.room.ids import PLATFORM, is_private
 from adapters.room.lookup import Roster, command_in, links_in
+from rules.commands import sets_up
 from rules.events import (
     ButtonPressed,
     CommandGiven,
     Event,
     FormSent,
+    MemberChanged,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    PlaceChanged,
     Reacted,
 )
 from rules.model import MessageId, PersonId, PlaceId
@@ -95,10 +100,12 @@ def _said(payload: Payload, roster: Roster, at: datetime) -> Event:
 
 
 def _commanded(payload: Payload, roster: Roster, at: datetime) -> Event:
-    return _command(payload, roster, at, _place(payload, roster), text(payload, "text").strip())
+    return _command(payload, roster, at, _place(payload, roster), text(payload, "text").strip(), unseen=True)
 
 
-def _command(payload: Payload, roster: Roster, at: datetime, place: PlaceId, words: str) -> Event:
+def _command(
+    payload: Payload, roster: Roster, at: datetime, place: PlaceId, words: str, *, unseen: bool = False
+) -> Event:
     return CommandGiven(
         id=_id(payload),
         at=at,
@@ -110,6 +117,8 @@ def _command(payload: Payload, roster: Roster, at: datetime, place: PlaceId, wor
         mentions=roster.mentioned(words),
         links=links_in(words),
         private=is_private(place),
+        unseen=unseen,
+        present=roster.present() if sets_up(words) and not is_private(place) else (),
     )
 
 
@@ -169,6 +178,22 @@ def _filled(payload: Payload, roster: Roster, at: datetime) -> Event:
     )
 
 
+def _joined(payload: Payload, roster: Roster, at: datetime) -> Event:
+    person = _person(payload, roster)
+    place = roster.channel(word(payload, "place"))
+    return MemberChanged(id=_id(payload), at=at, person=person, facts=roster.facts(person), place=place)
+
+
+def _channel_changed(payload: Payload, roster: Roster, at: datetime) -> Event:
+    return PlaceChanged(
+        id=_id(payload),
+        at=at,
+        place=roster.channel(word(payload, "place")),
+        name=optional_word(payload, "name"),
+        closed=flag(payload, "closed"),
+    )
+
+
 _READ: Mapping[str, Callable[[Payload, Roster, datetime], Event | None]] = MappingProxyType(
     {
         "message": _said,
@@ -178,5 +203,7 @@ _READ: Mapping[str, Callable[[Payload, Roster, datetime], Event | None]] = Mappi
         "command": _commanded,
         "press": _pressed,
         "form": _filled,
+        "joins": _joined,
+        "channel": _channel_changed,
     }
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from adapters.base import Profile
 from adapters.room.fields import Malformed, quoted
 from adapters.room.ids import channel, conversation, is_private
-from rules.model import MessageId, PersonId, PlaceId
+from rules.model import Facts, MessageId, PersonId, PlaceId
 
 BOT = "Rapport"
 """What people here call it."""
@@ -24,11 +24,15 @@ class Roster:
 
     people: dict[PersonId, Profile] = field(default_factory=dict)
     channels: set[PlaceId] = field(default_factory=set)
+    accounts: dict[PersonId, Facts] = field(default_factory=dict)
+    """What the room says of those of whom it knows more than their name."""
     _by_name: dict[str, PersonId] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, people: Iterable[Profile], channels: Iterable[PlaceId]) -> Roster:
-        roster = cls(channels=set(channels))
+    def of(
+        cls, people: Iterable[Profile], channels: Iterable[PlaceId], accounts: Mapping[PersonId, Facts] | None = None
+    ) -> Roster:
+        roster = cls(channels=set(channels), accounts=dict(accounts or {}))
         for profile in people:
             roster.people[profile.id] = profile
             roster._by_name[profile.name.casefold()] = profile.id
@@ -40,6 +44,21 @@ class Roster:
         if found is None:
             raise Malformed(f"nobody here is called {quoted(name)}")
         return found
+
+    def facts(self, person: PersonId) -> Facts:
+        """What the room says of them."""
+        profile = self.people[person]
+        return self.accounts.get(person) or Facts(profile.name, home=profile.team, domain=profile.domain)
+
+    def present(self) -> tuple[tuple[PersonId, Facts], ...]:
+        """Everybody: nobody here leaves a channel out."""
+        return tuple((person, self.facts(person)) for person in self.people)
+
+    def channel(self, name: str) -> PlaceId:
+        place = channel(name)
+        if place not in self.channels:
+            raise Malformed(f"there is no channel {quoted(name)} here")
+        return place
 
     def place(self, name: str, person: PersonId) -> PlaceId:
         """The channel of this name, or this person's own conversation with Rapport."""

@@ -119,8 +119,9 @@ def _asked(field: Field) -> str:
     match field:
         case TextField():
             hint, optional = field.hint and f" ({field.hint})", "" if field.required else ", or nothing"
-            return f"{field.label}{hint}{optional}"
+            return f"{field.label}{hint}{optional}{field.initial and f' = {field.initial}'}"
         case ChoiceField():
-            return f"{field.label} {' / '.join(label for _, label in field.options)}"
+            chosen = next((f" = {label}" for value, label in field.options if value == field.initial), "")
+            return f"{field.label} {' / '.join(label for _, label in field.options)}{chosen}"
         case _:
             assert_never(field)

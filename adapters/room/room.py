@@ -6,7 +6,7 @@ What a platform may lack is answered here: somebody without a private road and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
@@ -20,9 +20,9 @@ from adapters.room.inbound import event_of
 from adapters.room.lookup import Roster
 from adapters.room.standing import Standing
 from rules.effects import Answer, Post, Reply, Revise, Speech, Tell
-from rules.events import ButtonPressed, CommandGiven, Event, FormSent
-from rules.message import Form, Message, say
-from rules.model import MessageId, PersonId, PlaceId
+from rules.events import ButtonPressed, CommandGiven, Event, FormSent, PlaceChanged
+from rules.message import Form, Message, plain, say
+from rules.model import Facts, MessageId, PersonId, PlaceId, Said
 
 
 class Change(Enum):
@@ -47,11 +47,13 @@ class Room:
         channels: Iterable[PlaceId],
         clock: Callable[[], datetime],
         watch: Watch = lambda _change, _standing: None,
+        accounts: Mapping[PersonId, Facts] | None = None,
     ) -> None:
-        self._roster = Roster.of(people, channels)
+        self._roster = Roster.of(people, channels, accounts)
         self._clock = clock
         self._watch = watch
         self._unreachable: set[PersonId] = set()
+        self._archived: set[PlaceId] = set()
         self._standing: dict[MessageId, Standing] = {}
         self._numbers = count(1)
         self.forms: dict[PersonId, Form] = {}
@@ -73,6 +75,10 @@ class Room:
                 self._watch(Change.DELETED, gone)
             case "reaction" if MessageId(payload["message"]) not in self._standing:
                 raise Malformed("there is no such message")
+            case "channel" if isinstance(event, PlaceChanged) and event.closed is not None:
+                (self._archived.add if event.closed else self._archived.discard)(event.place)
+            case "command" if isinstance(event, CommandGiven) and payload.get("on") is not None:
+                return replace(event, said=self._said(MessageId(word(payload, "on"))))
         return event
 
     def answer(self, event: Event, answer: Answer | None) -> None:
@@ -136,10 +142,14 @@ class Room:
         self._change(replace(was, message=speech.message, keys=(*was.keys, speech.key)))
         return ref
 
-    async def find(self, speech: Speech) -> Ref | Found:
+    async def find(self, speech: Speech, since: datetime) -> Ref | Found:  # noqa: ARG002 - it asks no clock
+        """Whenever it was said: the room forgets nothing."""
         said = (standing.id for standing in self._standing.values() if speech.key in standing.keys)
         found = next(said, None)
         return Ref(found) if found else Found.ABSENT
+
+    def message_of(self, ref: Ref) -> MessageId:
+        return MessageId(ref)
 
     async def lookup(self, person: PersonId) -> Profile | None:
         return self._roster.people.get(person)
@@ -147,11 +157,27 @@ class Room:
     def roster(self) -> Sequence[Profile]:
         return tuple(self._roster.people.values())
 
+    def hears(self) -> bool:
+        return True
+
+    async def missed(
+        self,
+        place: PlaceId,  # noqa: ARG002 - as every adapter is asked
+        since: datetime,  # noqa: ARG002
+        threads: Sequence[MessageId],  # noqa: ARG002
+    ) -> AsyncIterator[Event]:
+        """Nothing, ever: who speaks here speaks to Rapport's own process."""
+        nothing: tuple[Event, ...] = ()
+        for event in nothing:
+            yield event
+
     # Inside ----------------------------------------------------------------------------------------------------------
 
     def _open_channel(self, place: PlaceId) -> PlaceId:
         if place not in self._roster.channels:
             raise Undeliverable(f"there is no channel {name_in(place)}", permanent=True)
+        if place in self._archived:
+            raise Undeliverable(f"the channel {name_in(place)} is archived", permanent=True)
         return place
 
     def _road_to(self, person: PersonId) -> PlaceId:
@@ -170,6 +196,13 @@ class Room:
         only = author if place == conversation(author) else None
         thread = payload.get("thread")
         self._stand(id, place, _message(payload), author=author, thread=thread and MessageId(thread), only=only)
+
+    def _said(self, id: MessageId) -> Said:
+        """What somebody wrote there."""
+        found = self._standing.get(id)
+        if found is None or found.author is None:
+            raise Malformed("there is no such message of anybody's")
+        return Said(found.id, found.thread, found.author, found.at, plain(found.message))
 
     def _own(self, payload: Payload) -> Standing:
         """The message a payload is about, if its person wrote it."""

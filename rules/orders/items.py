@@ -13,12 +13,13 @@ from rules.commands import Reference, References, references
 from rules.dates import opening, read_moment, split_day
 from rules.effects import Effect, Keep, PutOff
 from rules.events import CommandGiven, MessagePosted
-from rules.listening.read import read_as_asking
+from rules.listening.read import Reading, read_as_asking
 from rules.message import Message, plain
-from rules.model import Case, Claimed, Item, Kind, MessageId, PersonId, PlaceId, Side, State
+from rules.model import Case, Claimed, Item, Kind, Level, MessageId, PersonId, PlaceId, Side, State
 from rules.orders.order import Order, Outcome, echo, here, say, visible
-from rules.owed import moves, nudging, presses, rights
+from rules.owed import moves, nudging, presses, questions, rights
 from rules.wording import items as wording
+from rules.wording.presses import tracked_already
 from rules.worktime import add_days, at_clock, local_date, next_open
 
 WORDS_KEPT = 300
@@ -41,8 +42,11 @@ class _Wishes:
 
 
 def ask(order: Order) -> Outcome:
-    """A question to the other side, whatever it sounds like."""
+    """A question to the other side, whatever it sounds like; where nobody else reads the command, it is posted."""
     assert isinstance(order.event, CommandGiven)
+    if _is_about_a_message(order):
+        yield from _ask_this(order)
+        return
     refusal = _cannot_ask(order)
     if refusal:
         yield from say(refusal)
@@ -52,12 +56,58 @@ def ask(order: Order) -> Outcome:
     except ValueError as unreadable:
         yield from say(wording.cannot_read(str(unreadable)))
         return
-    yield from _open(order, order.event, wishes)
+    asked = _as_posted(order, order.event)
+    yield from _open(order, asked, read_as_asking(asked, order.case), wishes, is_posted=order.event.unseen)
     label = f"{Kind.QUESTION.value[0]}{order.case.next_number}"
     heard = wording.asked(
         label, order.others.company, wishes.wanted_by, wishes.blocked_on, wishes.holds_up, order.calendar
     )
     yield from echo(order, heard, f"withdraw {label}")
+
+
+def _is_about_a_message(order: Order) -> bool:
+    """`ask this`, or `ask` and a link, and nothing else."""
+    named = references(order.rest)
+    this = [reference.this for reference in named.items]
+    return not named.rest and (this, named.links) in (([True], 0), ([], 1))
+
+
+def _ask_this(order: Order) -> Outcome:
+    """Keeps track of what somebody wrote, as ❓ on it does."""
+    said = order.case.said
+    refusal = _cannot_ask_this(order)
+    if refusal or said is None:
+        yield from say(refusal or wording.which_message())
+        return
+    try:
+        wishes = _wishes(order)
+    except ValueError as unreadable:
+        yield from say(wording.cannot_read(str(unreadable)))
+        return
+    asked, reading = questions.taken_as_asked(said, order.case)
+    opened = list(_open(order, asked, reading, wishes))
+    kept = next((effect.item for effect in opened if isinstance(effect, Keep)), None)
+    if kept is None:
+        yield from say(wording.author_on_no_side(nudging.name_of(said.author, order.relationship)))
+        return
+    yield from opened
+    company = order.relationship.party(kept.asker_side.other).company
+    heard = wording.asked(kept.label, company, wishes.wanted_by, wishes.blocked_on, wishes.holds_up, order.calendar)
+    # What the other side asked is not one's own to withdraw: that they need it no longer is for them to confirm.
+    yield from echo(order, heard, f"{'withdraw' if kept.asker_side is order.side else 'answered'} {kept.label}")
+
+
+def _cannot_ask_this(order: Order) -> Message | None:
+    place = here(order.case)
+    if order.case.off_record:
+        return wording.off_the_record()
+    if place is None or place.private_to is not None:
+        return wording.ask_in_the_channel()
+    if place.hears is Level.OFF:
+        return wording.not_heard_yet()
+    if order.case.item:
+        return tracked_already(order.case.item.label)
+    return None if order.case.said else wording.which_message()
 
 
 def _cannot_ask(order: Order) -> Message | None:
@@ -68,6 +118,8 @@ def _cannot_ask(order: Order) -> Message | None:
         return wording.ask_what()
     if (place or order.case.place).private_to is not None or place is None:
         return wording.ask_in_the_channel()
+    if place.closed and isinstance(order.event, CommandGiven) and order.event.unseen:
+        return wording.ask_where_it_is_read()
     sides = {order.relationship.side_of(person) for person in order.mentions}
     if order.mentions and order.side.other not in sides:
         return wording.ask_the_others(order.others.company)
@@ -101,8 +153,8 @@ def _topic(order: Order) -> str | None:
     return found[0]
 
 
-def _open(order: Order, event: CommandGiven, wishes: _Wishes) -> Iterable[Effect]:
-    asked = MessagePosted(
+def _as_posted(order: Order, event: CommandGiven) -> MessagePosted:
+    return MessagePosted(
         id=event.id,
         at=event.at,
         place=order.case.place.id,
@@ -112,20 +164,25 @@ def _open(order: Order, event: CommandGiven, wishes: _Wishes) -> Iterable[Effect
         thread=event.thread,
         mentions=event.mentions,
     )
-    reading = read_as_asking(asked, order.case)
+
+
+def _open(
+    order: Order, asked: MessagePosted, reading: Reading, wishes: _Wishes, *, is_posted: bool = False
+) -> Iterable[Effect]:
     return moves.open_item(
         order.case,
-        message=event.message,
-        thread=event.thread,
-        asker=event.author,
-        text=order.rest,
-        at=event.at,
+        message=asked.message,
+        thread=asked.thread,
+        asker=asked.author,
+        text=asked.text,
+        at=asked.at,
         addressee=reading.addressee,
         progress=reading.progress,
         topic=wishes.topic,
         blocked_on=wishes.blocked_on,
         holds_up=wishes.holds_up,
         wanted_by=wishes.wanted_by,
+        is_posted=is_posted,
     )
 
 
@@ -238,7 +295,9 @@ def _withdraw(item: Item, order: Order) -> _Step:
     verdict = rights.withdraw_by(item, order.case, order.me.id, order.at)
     if isinstance(verdict, Message):
         return _Step(plain(verdict))
-    return _Step(wording.withdrawn(item.label), verdict, f"reopen {item.label}")
+    is_read = item.is_posted and item.stands
+    said = wording.withdrawn_but_read(item.label) if is_read else wording.withdrawn(item.label)
+    return _Step(said, verdict, f"reopen {item.label}")
 
 
 def reopen(order: Order) -> Outcome:

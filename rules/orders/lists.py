@@ -21,19 +21,25 @@ from rules.orders.order import (
 from rules.owed import nudging
 from rules.wording import lists as wording
 from rules.wording import nudges
+from rules.wording.nudges import with_company
 
 MOST_LISTED = 20
 """Lines of one list; it counts the rest."""
+MOST_AT_HOME = 10
+"""Lines of each of the two lists that somebody begins with."""
 MOST_CLAIMS = 8
 """As many as a card shows: each has buttons of its own."""
 
 
 def home(order: Order) -> Outcome:
-    """What waits on whoever asks, and where to find the rest."""
+    """What waits on whoever asks, what they wait for, and where to find the rest. Of this relationship alone."""
     mine = _longest_first([item for item in still_open(order.case) if _is_mine(item, order)], order)
-    yield Listed(order.me.id, tuple(item.number for item in mine[:MOST_LISTED]))
+    awaited = _longest_first([item for item in still_open(order.case) if _is_awaited(item, order)], order)
+    shown = (*mine[:MOST_AT_HOME], *awaited[:MOST_AT_HOME])
+    yield Listed(order.me.id, tuple(item.number for item in shown))
     claims = [(facts, _claimed_by(facts.item, order)) for facts in _facts(_claims(order), order)]
-    yield from say(wording.home(_facts(mine, order), claims, MOST_LISTED, is_set_up=is_agreed(order.case)))
+    waits = [(facts, _with_whom(facts.item, order)) for facts in _facts(awaited, order)]
+    yield from say(wording.home(_facts(mine, order), waits, claims, MOST_AT_HOME, is_set_up=is_agreed(order.case)))
 
 
 def _claims(order: Order) -> list[Item]:
@@ -54,6 +60,20 @@ def _is_mine(item: Item, order: Order) -> bool:
     if item.holder.person:
         return order.is_me(item.holder.person)
     return item.holder.side is order.side and (not order.party.go_betweens or _is_contact_for(item, order))
+
+
+def _is_awaited(item: Item, order: Order) -> bool:
+    """Somebody else has it, and they wait: they asked, or asked back."""
+    return not _is_mine(item, order) and order.is_me(nudging.who_waits(item).person)
+
+
+def _with_whom(item: Item, order: Order) -> str:
+    """`Bea (Contoso)`, or whoever outside has it."""
+    holder = item.holder
+    if holder.side is None:
+        return holder.third_party or order.others.company
+    name = nudging.name_of(holder.person, order.relationship)
+    return with_company(name, order.relationship.party(holder.side).company)
 
 
 def _is_contact_for(item: Item, order: Order) -> bool:

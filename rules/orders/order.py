@@ -128,11 +128,16 @@ def with_undo(message: Message, order: Order) -> Message:
     return Message((*message.parts, Buttons((Button(wording.undo_label(), "undo", about),))))
 
 
-def announce(order: Order, message: Message, where: Place | None = None, *, pin: bool = False) -> Iterator[Effect]:
-    """Both sides read it: in that place, or where it happened, or else in the first place they share."""
-    place = where or shared_place(order.case)
+def announce(
+    order: Order, message: Message, where: Place | None = None, *, pin: bool = False, about: str = ""
+) -> Iterator[Effect]:
+    """Both sides read it: in that place, or where it happened, or else in the first place they share.
+
+    A second one about the same event is named by what it is about.
+    """
+    place = where if where and not where.closed else shared_place(order.case)
     if place:
-        key = f"said:{order.relationship.id}:{order.event.id}"
+        key = f"said:{order.relationship.id}:{order.event.id}{f':{about}' if about else ''}"
         yield Post(key=key, place=place.id, message=message, pin=pin)
 
 
@@ -156,11 +161,10 @@ def place_meant(text: str, order: Order) -> Place | None:
 
 
 def shared_place(case: Case) -> Place | None:
-    """This one, if both sides read it; else the first that both do."""
+    """This one, if both sides read it; else the first that both do. Nothing can be said in one that is closed."""
     found = here(case)
-    if found and found.private_to is None:
-        return found
-    return next(iter(shared_places(case)), None)
+    still_open = [place for place in shared_places(case) if not place.closed]
+    return found if found in still_open else next(iter(still_open), None)
 
 
 def is_agreed(case: Case) -> bool:

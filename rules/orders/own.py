@@ -52,6 +52,8 @@ def data(order: Order) -> Outcome:
 
 def _standing(order: Order) -> Iterator[str]:
     me = order.me
+    if me.facts and (said := wording.standing_account(me.facts)):
+        yield said
     if me.calendar:
         yield wording.standing_hours(me.calendar)
     if me.away_until and me.is_away(order.now) and me.side:

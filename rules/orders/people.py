@@ -10,9 +10,10 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from rules import people as asking
 from rules.dates import opening, read_moment
-from rules.effects import KeepParty, KeepPerson, KeepPlace, KeepSettings
-from rules.model import GoBetween, Party, Person, Place, Side
+from rules.effects import Answer, Effect, KeepParty, KeepPerson, KeepPlace, KeepSettings
+from rules.model import GoBetween, Party, Person, PersonId, Place, Side
 from rules.orders import lists
 from rules.orders.order import (
     Order,
@@ -30,6 +31,7 @@ from rules.orders.order import (
 )
 from rules.owed import nudging
 from rules.wording import orders as wording
+from rules.wording import people as unsided
 
 LONGEST_TOPIC = 40
 NOBODY = frozenset({"none", "nobody", "off"})
@@ -114,7 +116,7 @@ def joining(order: Order, named: GoBetween, side: Side | None = None) -> Outcome
     for each in (named.person, named.deputy):
         person = order.relationship.people.get(each) if each else None
         if person and person.side is None:
-            yield KeepPerson(replace(person, side=side or order.side))
+            yield KeepPerson(asking.on_side(person, side or order.side))
 
 
 def with_contact(party: Party, named: GoBetween) -> tuple[GoBetween, ...]:
@@ -147,7 +149,7 @@ def _name_sponsor(order: Order, rest: str) -> Outcome:
         yield from say(wording.not_of_your_side(person.name, order.party.company))
         return
     if person and person.side is None:
-        yield KeepPerson(replace(person, side=order.side))
+        yield KeepPerson(asking.on_side(person, order.side))
     party = order.party
     yield KeepParty(party.side, party.company, party.go_betweens, person.id if person else None)
     before = f"@{party.sponsor}" if party.sponsor else "none"
@@ -169,6 +171,31 @@ def side(order: Order) -> Outcome:
     person = who(named, order) if named else order.me
     if person is None:
         yield from say(wording.nobody_called(named))
+    else:
+        yield from _put(order, person, wanted)
+
+
+def side_pressed(order: Order) -> Outcome:
+    """The answer to "of which company are they?" does what `side` does; the other's go-between is asked in turn."""
+    person = order.relationship.people.get(PersonId(order.subject.removeprefix("side:")))
+    wanted = next((each for each in Side if order.command.word == f"side.{each}"), None)
+    if person is None or not order.subject.startswith("side:"):
+        yield from say(wording.so_already())
+        return
+    asked: list[Effect] = []
+    if wanted and person.side is None and not speaks_for(order.me, wanted, order.relationship):
+        asked = list(asking.ask(person, order.relationship.party(wanted), order.case, order.now))
+    if wanted and asked:
+        yield from asked
+        yield Answer(message=unsided.passed_on(order.relationship.party(wanted).company))
+    else:
+        yield from _put(order, person, wanted)
+
+
+def _put(order: Order, person: Person, wanted: Side | None) -> Outcome:
+    """On that side; or (None) on neither."""
+    if wanted is None and person.side is None:
+        yield from _of_neither(order, person)
     elif wanted is None:
         yield from _leave(order, person, None)
     elif person.side is wanted:
@@ -193,9 +220,21 @@ def _join(order: Order, person: Person, wanted: Side) -> Outcome:
         yield leave_it_to(order, wanted)
         return
     company = order.relationship.party(wanted).company
-    yield KeepPerson(replace(person, side=wanted))
+    yield KeepPerson(asking.on_side(person, wanted))
     yield from announce(order, wording.sided_announced(person.name, company))
     yield from echo(order, wording.sided(person.name, company, yourself), f"side @{person.id} none")
+
+
+def _of_neither(order: Order, person: Person) -> Outcome:
+    """They were on no side, and now somebody says so: their account has no say in it any more."""
+    yourself = order.is_me(person.id)
+    if person.kept_out:
+        yield from say(wording.so_already())
+    elif not yourself and not may_decide(order):
+        yield leave_it_to(order, order.me.side or Side.CLIENT)
+    else:
+        yield KeepPerson(replace(person, kept_out=True))
+        yield from echo(order, unsided.of_neither(person.name), "")
 
 
 def _stood_on(side: Side, order: Order) -> bool:
@@ -209,9 +248,7 @@ def _stood_on(side: Side, order: Order) -> bool:
 
 def _leave(order: Order, person: Person, to: Side | None) -> Outcome:
     """Their present side lets them go; whoever takes them, or they themselves, says the rest."""
-    if person.side is None:
-        yield from say(wording.so_already())
-        return
+    assert person.side
     party = order.relationship.party(person.side)
     yourself = person.id == order.me.id
     if not speaks_for(order.me, person.side, order.relationship) and not (yourself and to is None):
@@ -219,7 +256,7 @@ def _leave(order: Order, person: Person, to: Side | None) -> Outcome:
         command = f"side @{person.name} {(to.value if to else 'none')}"
         yield from say(wording.contested(person.name, party.company, names, command))
         return
-    yield KeepPerson(replace(person, side=None))
+    yield KeepPerson(replace(person, side=None, kept_out=True))
     yield from announce(order, wording.sided_announced(person.name, None))
     company = order.relationship.party(to).company if to else None
     yield from echo(order, wording.unsided(person.name, company), f"side @{person.id} {person.side.value}")

@@ -6,7 +6,7 @@ agrees to, and the listening notice with it. Then two weeks in which nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -22,8 +22,8 @@ from rules.effects import (
     Post,
     SetAlarm,
 )
-from rules.events import AlarmRang, FormSent
-from rules.message import Message
+from rules.events import AlarmRang, ButtonPressed, FormSent
+from rules.message import Form, Message
 from rules.model import (
     Agreement,
     Case,
@@ -32,6 +32,7 @@ from rules.model import (
     Nudge,
     Party,
     Person,
+    PersonId,
     Place,
     Proposal,
     Relationship,
@@ -40,6 +41,8 @@ from rules.model import (
     State,
     Told,
 )
+from rules.orders import guesses
+from rules.orders.guesses import LONGEST_NAME
 from rules.orders.order import (
     Order,
     Outcome,
@@ -58,24 +61,23 @@ from rules.orders.order import (
 from rules.orders.people import keep_contacts, with_contact
 from rules.orders.terms import keep_facts, next_version, read_holidays, with_terms
 from rules.owed import moves, nudging
-from rules.owed.forms import FORMS
+from rules.owed.forms import opened
 from rules.owed.presses import tidied
+from rules.people import on_side, place_on_a_side
 from rules.wording import orders as answers
+from rules.wording import people as unsided
 from rules.wording import setup as wording
-from rules.worktime import Hours, parse_duration
+from rules.worktime import Hours, local_date, parse_duration, say_duration
 
 NAME = "orders"
 DRY_RUN = "dry_run"
 """The subject of the alarm at the end of the dry run."""
 DRY_RUN_LASTS = timedelta(days=14)
-LONGEST_NAME = 60
-LONGEST_FIELD = 200
+A_YEAR = timedelta(days=365)
+LONGEST_FIELD = 800
+"""Characters; as many as sixty single days off take."""
 LONGEST_TARGET = timedelta(hours=400)
 _NONE = frozenset({"none", "nobody", "-"})
-
-FORMS["setup.begin"] = lambda press: wording.begin_form(press.about, press.card)
-FORMS["setup.terms"] = lambda press: wording.terms_form(press.about, press.card)
-FORMS["agreement.change"] = lambda press: wording.terms_form(press.about, press.card, "agreement.change")
 
 
 # The command ---------------------------------------------------------------------------------------------------------
@@ -124,6 +126,30 @@ def _unnamed_side(relationship: Relationship) -> Side | None:
 # Who the two are -----------------------------------------------------------------------------------------------------
 
 
+def begin_opened(order: Order) -> Outcome:
+    """The first form, with the two names as they stand, or as accounts tell."""
+    relationship = order.relationship
+    if not _may_begin(order):
+        yield Answer(message=wording.names_stand())
+        return
+    side = order.me.side
+    if side and _are_named(relationship):
+        named = guesses.Companies(order.party.company, order.others.company, side)
+    else:
+        named = guesses.companies(order.me, relationship)
+    yield _open(order, wording.begin_form(_about(order), named.mine, named.other, named.side))
+
+
+def _open(order: Order, form: Form) -> Answer:
+    assert isinstance(order.event, ButtonPressed)
+    return Answer(form=opened(form, order.event, order.relationship.operator))
+
+
+def _about(order: Order) -> str:
+    assert isinstance(order.event, ButtonPressed)
+    return order.event.about
+
+
 def begun(order: Order) -> Outcome:
     """The first form: the two names, and which is one's own."""
     if not _may_begin(order):
@@ -135,11 +161,21 @@ def begun(order: Order) -> Outcome:
         yield Answer(errors=errors)
         return
     own = Side(side)
-    yield KeepPerson(replace(order.me, side=own))
+    me = on_side(order.me, own)
+    yield KeepPerson(me)
+    yield from _join_with(me, mine, order)
     for each, company in ((own, mine), (own.other, other)):
         party = order.relationship.party(each)
         yield KeepParty(each, company, party.go_betweens, party.sponsor)
     yield Answer(message=wording.fill_in_yours(order.relationship, mine))
+
+
+def _join_with(me: Person, company: str, order: Order, besides: Collection[Person] = ()) -> Iterable[Effect]:
+    """Whoever is by their account of the same company joins its side; both read how many."""
+    joining = [person for person in guesses.colleagues(me, order.relationship) if person not in besides]
+    yield from (KeepPerson(replace(person, side=me.side)) for person in joining)
+    if joining:
+        yield from announce(order, unsided.joined(company, len(joining)), about="joined")
 
 
 def _may_begin(order: Order) -> bool:
@@ -181,15 +217,67 @@ class _Filled:
     contact: GoBetween
 
 
-def terms_sent(order: Order) -> Outcome:
-    """The second form, at setup and whenever somebody changes the page."""
+def terms_opened(order: Order) -> Outcome:
+    """The second form, with what stands; at first with what accounts tell."""
+    side = _side_filled_in(order)
+    if isinstance(side, Answer):
+        yield side
+        return
+    relationship, terms = order.relationship, _standing_terms(order, side)
+    is_guess = not relationship.party(side).go_betweens and not is_agreed(order.case)
+    if is_guess:
+        terms = guesses.terms(side, order.me, relationship, terms, order.case.almanac)
+    contact = _standing_contact(order, side)
+    filled = wording.Filled(
+        relationship.party(side).company,
+        terms,
+        say_duration(terms.targets[Kind.QUESTION]),
+        _name(contact.person, order),
+        _name(contact.deputy, order),
+        _days_off(terms, side, order),
+    )
+    yield _open(order, wording.terms_form(_about(order), filled, order.command.word))
+
+
+def _side_filled_in(order: Order) -> Side | Answer:
+    """For whom they fill in; or what they read if it is not theirs to do."""
     relationship = order.relationship
     side = order.me.side or (None if is_agreed(order.case) else _unnamed_side(relationship))
     if side is None or _is_blank(relationship):
-        yield Answer(message=wording.who_are_you())
-        return
-    if not speaks_for(replace(order.me, side=side), side, relationship):
-        yield leave_it_to(order, side)
+        return Answer(message=wording.who_are_you())
+    may = speaks_for(replace(order.me, side=side), side, relationship)
+    return side if may else leave_it_to(order, side)
+
+
+def _standing_terms(order: Order, side: Side) -> SideTerms:
+    """As they hold; where a newer version waits for a yes, as they stand in that."""
+    relationship = order.relationship
+    newest = relationship.proposed.agreement if relationship.proposed else relationship.agreement
+    return newest.of(side)
+
+
+def _standing_contact(order: Order, side: Side) -> GoBetween:
+    """The go-between of everything that has no topic; whoever fills in, where there is none."""
+    contacts = order.relationship.party(side).go_betweens
+    return next((each for each in contacts if each.topic is None), GoBetween(order.me.id))
+
+
+def _name(person: PersonId | None, order: Order) -> str:
+    return nudging.name_of(person, order.relationship) or ""
+
+
+def _days_off(terms: SideTerms, side: Side, order: Order) -> wording.DaysOff:
+    """What the holidays of these terms come to, within a year from today."""
+    today = local_date(order.now, order.relationship.party(side).calendar)
+    coming = sorted(day for day in order.case.almanac.days_off(terms.holidays) if today <= day < today + A_YEAR)
+    return wording.DaysOff(len(coming), coming[0] if coming else None)
+
+
+def terms_sent(order: Order) -> Outcome:
+    """The second form, at setup and whenever somebody changes the page."""
+    side = _side_filled_in(order)
+    if isinstance(side, Answer):
+        yield side
         return
     filled = _filled(order, side)
     if isinstance(filled, dict):
@@ -209,9 +297,7 @@ def _filled(order: Order, side: Side) -> _Filled | dict[str, str]:
 
 def _terms_typed(order: Order, side: Side, errors: dict[str, str]) -> SideTerms:
     """What is left empty stays as it is."""
-    relationship, almanac = order.relationship, order.case.almanac
-    newest = relationship.proposed.agreement if relationship.proposed else relationship.agreement
-    terms = newest.of(side)
+    almanac, terms = order.case.almanac, _standing_terms(order, side)
     for field in ("zone", "hours", "holidays", "target"):
         text = _typed(order, field)
         try:
@@ -238,11 +324,11 @@ def _with_target(terms: SideTerms, target: timedelta) -> MappingProxyType[Kind, 
 
 def _contact_typed(order: Order, side: Side, errors: dict[str, str]) -> GoBetween:
     """As typed; else as it was; else whoever fills in."""
-    party = order.relationship.party(side)
-    before = next((each for each in party.go_betweens if each.topic is None), GoBetween(order.me.id))
+    before = _standing_contact(order, side)
     first, second = _typed(order, "go_between"), _typed(order, "deputy")
-    person = _person_typed(first, "go_between", order, side, errors)
-    deputy = None if second.casefold() in _NONE else _person_typed(second, "deputy", order, side, errors)
+    person = _person_typed(first, "go_between", before.person, order, side, errors)
+    nobody = second.casefold() in _NONE
+    deputy = None if nobody else _person_typed(second, "deputy", before.deputy, order, side, errors)
     chosen = person.id if person else before.person
     kept = before.deputy if not second and chosen == before.person else None
     if deputy and deputy.id == chosen:
@@ -250,10 +336,14 @@ def _contact_typed(order: Order, side: Side, errors: dict[str, str]) -> GoBetwee
     return GoBetween(chosen, deputy.id if deputy else kept)
 
 
-def _person_typed(text: str, field: str, order: Order, side: Side, errors: dict[str, str]) -> Person | None:
+def _person_typed(
+    text: str, field: str, before: PersonId | None, order: Order, side: Side, errors: dict[str, str]
+) -> Person | None:
     if not text or field in errors:
         return None
-    person = who(text, order)
+    # The name the form began with means who it was, whatever namesakes they have.
+    is_as_before = before is not None and text == " ".join(_name(before, order).split())
+    person = order.relationship.people.get(before) if before and is_as_before else who(text, order)
     if person is None:
         errors[field] = wording.nobody_called(text)
     elif person.side is side.other:
@@ -263,13 +353,13 @@ def _person_typed(text: str, field: str, order: Order, side: Side, errors: dict[
 
 def _join(order: Order, filled: _Filled) -> Iterable[Effect]:
     """Whoever fills in, and whoever is named, is of that side from now on."""
-    people = order.relationship.people
-    joining = dict.fromkeys((order.me.id, filled.contact.person, filled.contact.deputy))
-    for who_joins in joining:
-        person = people.get(who_joins) if who_joins else None
-        if person and person.side is None:
-            yield KeepPerson(replace(person, side=filled.side))
-    party = order.relationship.party(filled.side)
+    relationship, side = order.relationship, filled.side
+    named = dict.fromkeys((order.me.id, filled.contact.person, filled.contact.deputy))
+    joining = [person for each in named if each and (person := relationship.people.get(each)) and person.side is None]
+    yield from (KeepPerson(on_side(person, side)) for person in joining)
+    if not is_agreed(order.case):
+        yield from _join_with(replace(order.me, side=side), relationship.party(side).company, order, joining)
+    party = relationship.party(side)
     contacts = with_contact(party, filled.contact)
     if set(contacts) != set(party.go_betweens):
         yield keep_contacts(party, contacts)
@@ -343,42 +433,46 @@ def agreement(order: Order) -> Outcome:
     relationship, waits = order.relationship, order.relationship.proposed
     shown: list[Message] = []
     if is_agreed(order.case):
-        shown.append(page(relationship, relationship.agreement, frozenset(Side), order.case, may_change=waits is None))
+        shown.append(page(order, relationship, relationship.agreement, frozenset(Side), may_change=waits is None))
     if waits and all(relationship.party(side).go_betweens for side in Side):
         shown += [wording.another_waits()] if shown else []
-        shown.append(page(relationship, waits.agreement, waits.confirmed, order.case))
+        shown.append(page(order, relationship, waits.agreement, waits.confirmed))
     yield from say(Message(tuple(part for message in shown or [wording.no_agreement()] for part in message.parts)))
 
 
 def page(
+    order: Order,
     relationship: Relationship,
     agreement: Agreement,
     confirmed: frozenset[Side],
-    case: Case,
     *,
     may_change: bool = True,
 ) -> Message:
     """The agreement for people to read; with *We agree* until both did."""
-    pages = [_side_page(relationship, relationship.party(side), agreement, side in confirmed) for side in Side]
+    pages = [_side_page(order, relationship, agreement, side, side in confirmed) for side in Side]
     return wording.agreement(
         relationship,
         agreement.version,
         pages,
-        shared_places(case),
+        shared_places(order.case),
         may_agree=confirmed != frozenset(Side),
         may_change=may_change,
     )
 
 
-def _side_page(relationship: Relationship, party: Party, agreement: Agreement, confirmed: bool) -> wording.SidePage:
+def _side_page(
+    order: Order, relationship: Relationship, agreement: Agreement, side: Side, confirmed: bool
+) -> wording.SidePage:
+    party = relationship.party(side)
     first = next((each for each in party.go_betweens if each.topic is None), None)
     return wording.SidePage(
-        party.side,
+        side,
         party.company,
-        agreement.of(party.side),
+        agreement.of(side),
         nudging.name_of(first.person if first else None, relationship),
         nudging.name_of(first.deputy if first else None, relationship),
         confirmed,
+        _days_off(agreement.of(side), side, order),
     )
 
 
@@ -391,7 +485,7 @@ def _show(
         yield Post(
             key=f"agreement:{relationship.id}:{agreement.version}",
             place=place.id,
-            message=page(relationship, agreement, confirmed, order.case),
+            message=page(order, relationship, agreement, confirmed),
             pin=True,
         )
 
@@ -419,7 +513,7 @@ def _confirm(order: Order, waits: Proposal) -> Outcome:
     both = yes == frozenset(Side)
     if both:
         yield from _begin(order) if not is_agreed(order.case) else _go_on(order, waits.agreement)
-    card = page(order.relationship, waits.agreement, yes, order.case)
+    card = page(order, order.relationship, waits.agreement, yes)
     said = wording.agreed_by_both() if both else wording.agreed(order.others.company)
     yield Answer(message=said, card=card)
 
@@ -434,6 +528,9 @@ def _begin(order: Order) -> Iterable[Effect]:
     yield KeepSettings(replace(order.relationship.settings, began_at=order.at, live=frozenset()))
     yield SetAlarm(NAME, DRY_RUN, until)
     yield from announce(order, wording.begins(order.relationship, until, order.calendar))
+    for person in order.relationship.people.values():
+        if person.facts:
+            yield from place_on_a_side(person, order.case, order.now)
 
 
 def _go_on(order: Order, agreement: Agreement) -> Iterable[Effect]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from rules import people
 from rules.effects import Bounce, HavePatience, LookAgainAt, MarkTold, Revise, Tell, TrayEffect
 from rules.events import TrayRang
 from rules.message import Message, Part, Pointer, from_json
@@ -99,7 +100,7 @@ def _not_before(entry: Entry, person: Person, desk: Desk, now: datetime) -> Iter
         yield entry.item.snoozed_until
     if desk.patience is Patience.LATER and desk.patience_until:
         yield desk.patience_until
-    if person.side in settings.paused or (entry.place and entry.place.paused):
+    if person.side in settings.paused or (entry.place and (entry.place.paused or entry.place.closed)):
         yield now + DAY
     if settings.hushed_until and nudge.why in (*ASKS_TO_ACT, Told.BRIEF):
         yield settings.hushed_until
@@ -129,7 +130,7 @@ def _is_wanted(entry: Entry) -> bool:
     """Nothing is said after an answer; and nobody is asked about what lies with somebody else."""
     item, why = entry.item, entry.nudge.why
     if why is Told.NOTE:
-        return True
+        return not people.is_answered(entry.nudge, entry.relationship)
     if why is Told.OFFER:
         return bool(entry.quote)  # the message is gone, or too old
     if item is None:
@@ -222,7 +223,7 @@ def _tell(event: TrayRang, desk: Desk, due: Sequence[_Due], now: datetime) -> It
     for why in (Told.NOTE, Told.BRIEF):
         same = [each for each in ready if each.entry.nudge.why is why]
         if same and _room_for(why, desk.cards, now) <= now:
-            yield from (_note(event, same[:1], now) if why is Told.NOTE else _brief(event, same, now))
+            yield from (_note(event, _together(same), now) if why is Told.NOTE else _brief(event, same, now))
             return
 
 
@@ -236,8 +237,20 @@ def _card(event: TrayRang, desk: Desk, told: Sequence[_Due], now: datetime) -> I
     yield from _say(event, told, Message(tuple(parts)), Told.NUDGE, now)
 
 
+def _together(notes: Sequence[_Due]) -> Sequence[_Due]:
+    """One at a time; but who somebody works for is asked about everybody of whom that relationship does not know."""
+    first = notes[0].entry
+    if people.asked_about(first.nudge) is None:
+        return notes[:1]
+    of = first.relationship.id
+    return [each for each in notes if people.asked_about(each.entry.nudge) and each.entry.relationship.id == of][
+        :MOST_SHOWN
+    ]
+
+
 def _note(event: TrayRang, told: Sequence[_Due], now: datetime) -> Iterator[TrayEffect]:
-    yield from _say(event, told, from_json(told[0].entry.nudge.body), Told.NOTE, now)
+    parts = [part for each in told for part in from_json(each.entry.nudge.body).parts]
+    yield from _say(event, told, Message(tuple(parts)), Told.NOTE, now)
 
 
 def _brief(event: TrayRang, told: Sequence[_Due], now: datetime) -> Iterator[TrayEffect]:
@@ -261,7 +274,7 @@ def _say(event: TrayRang, told: Sequence[_Due], message: Message, why: Told, now
 
 
 def _near(entry: Entry) -> PlaceId:
-    return entry.place.id if entry.place else PlaceId("")
+    return entry.place.id if entry.place else entry.near
 
 
 def _is_ignored(desk: Desk) -> bool:

@@ -17,7 +17,7 @@ FORMS: dict[str, Builder] = {
     "nudge.someone": lambda press: wording.someone_form(press.about, press.card),
     "nudge.need": lambda press: wording.need_form(press.about, press.card),
 }
-"""By the button's action. Who answers a form of another action adds its builder here, when it is imported."""
+"""By the button's action. A form that begins with what stands is opened by rules/orders, which looks."""
 
 
 def form_opened_by(event: ButtonPressed, operator: str = "") -> Form | None:
@@ -25,5 +25,9 @@ def form_opened_by(event: ButtonPressed, operator: str = "") -> Form | None:
     builder = FORMS.get(event.action)
     if builder is None:
         return None
-    form = builder(event)
+    return opened(builder(event), event, operator)
+
+
+def opened(form: Form, event: ButtonPressed, operator: str) -> Form:
+    """As it opens: above its first field stands who runs this."""
     return replace(form, intro=(wording.who_runs_this(operator), *form.intro), card=event.card)

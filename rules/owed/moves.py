@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from rules.effects import ClearAlarm, Effect, Forget, Keep, Lay, MarkWrong, PutOff, SetAlarm, TakeOut
+from rules.effects import ClearAlarm, Effect, Forget, Keep, Lay, MarkWrong, Post, PutOff, Reply, SetAlarm, TakeOut
 from rules.listening.progress import Progress
 from rules.model import (
+    POSTED,
     Case,
     Claim,
     Claimed,
@@ -29,8 +30,11 @@ from rules.model import (
     State,
     Told,
     Turn,
+    key_of_post,
 )
 from rules.owed import nudging
+from rules.wording import items as wording
+from rules.wording.nudges import with_company
 from rules.worktime import add
 
 RULE = "questions"
@@ -67,11 +71,17 @@ def open_item(
     blocked_on: date | None = None,
     holds_up: str = "",
     wanted_by: datetime | None = None,
+    is_posted: bool = False,
 ) -> Iterable[Effect]:
-    """A new question of the asker's side to the other; nothing where nobody knows the asker's side."""
+    """A new question of the asker's side to the other; nothing where nobody knows the asker's side.
+
+    What nobody could read yet `is_posted`: its message is the key of the post until that stands.
+    """
     side = case.relationship.side_of(asker)
     if side is None:
         return
+    if is_posted:
+        message = MessageId(key_of_post(case.relationship.id, case.next_number))
     item = Item(
         number=case.next_number,
         kind=Kind.QUESTION,
@@ -84,7 +94,7 @@ def open_item(
         text=text[:TEXT_KEPT],
         opened_at=at,
         targets={each: case.relationship.party(each).targets[Kind.QUESTION] for each in Side},
-        turns=(Turn(at, Holder(side.other, addressee), "asked"),),
+        turns=(Turn(at, Holder(side.other, addressee), POSTED if is_posted else "asked"),),
         clock_at=at,
         progress=progress,
         topic=topic or topic_of(text, case.relationship.party(side.other)),
@@ -93,7 +103,28 @@ def open_item(
         wanted_by=wanted_by,
     )
     yield Keep(item)
+    if is_posted:
+        yield post(item, case, text)
     yield from nudging.look_again(item, case, RULE)
+
+
+def post(item: Item, case: Case, text: str) -> Post | Reply:
+    """What nobody could read, said in its asker's name where both sides read; what it becomes is the item's message.
+
+    In the thread it was asked in, if it was in one.
+    """
+    of = case.relationship
+    addressee = item.turns[0].holder.person
+    message = wording.posted(
+        with_company(nudging.name_of(item.asker, of), of.party(item.asker_side).company),
+        nudging.name_of(addressee, of) or of.party(item.asker_side.other).company,
+        text,
+        item.label,
+    )
+    key = str(item.message)
+    if item.in_channel:
+        return Post(key=key, place=item.place, message=message, about=item.number)
+    return Reply(key=key, place=item.place, thread=item.thread, message=message, about=item.number)
 
 
 def topic_of(text: str, party: Party) -> str | None:
@@ -151,6 +182,8 @@ def reopen(item: Item, case: Case) -> Iterable[Effect]:
     if nudging.is_dropped(item, case):
         opened = replace(opened, climbed=item.climbed - 1, climbed_at=None)  # nobody was told of that step: once more
     yield Keep(opened)
+    if not opened.stands:
+        yield post(opened, case, opened.text)  # it was taken back before anybody read it
     yield from nudging.look_again(opened, case, RULE)
 
 

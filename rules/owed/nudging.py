@@ -68,9 +68,14 @@ def look_again(item: Item, case: Case, rule: str) -> Iterable[Effect]:
 
 
 def fall_silent(item: Item, case: Case, rule: str) -> Iterable[Effect]:
-    """Nothing more will be asked: no alarm, nothing in a tray, and no line that still waits to be said."""
+    """Nothing more will be asked: no alarm, nothing in a tray, and no line that still waits to be said.
+
+    Nor is the question itself said, if it still waits to be.
+    """
     yield ClearAlarm(rule, item.subject)
     yield from take_back(item, case)
+    if not item.stands:
+        yield Retract(str(item.message))
     yield TakeOut(item.number)
 
 
@@ -196,7 +201,9 @@ def is_dropped(item: Item, case: Case) -> bool:
 
 
 def _is_paused(item: Item, case: Case) -> bool:
-    return case.place.paused or item.holder.side in case.relationship.settings.paused
+    """Nobody is asked about what they cannot answer where it was asked, either."""
+    is_off = case.place.paused or case.place.closed
+    return is_off or item.holder.side in case.relationship.settings.paused
 
 
 def _later(item: Item, case: Case, now: datetime) -> datetime:
@@ -225,7 +232,7 @@ def _take_step(item: Item, case: Case, now: datetime, rule: str, step: int) -> I
 
 def _tell(item: Item, case: Case, now: datetime, step: int) -> Iterable[Effect]:
     if step == IN_THREAD:
-        if _may_speak_in_public(case, now):
+        if item.stands and _may_speak_in_public(case, now):
             yield from _line_in_thread(item, case, now)
         return
     person = _whom(item, case, step, now)
@@ -249,6 +256,8 @@ def _may_speak_in_public(case: Case, now: datetime) -> bool:
     settings, precision = case.relationship.settings, case.trust.precision
     return (
         settings.public_lines
+        and not case.place.closed
+        and not case.place.behind
         and now >= settings.began_at + FIRST_MONTH
         and (precision is None or precision >= TRUSTED_IN_PUBLIC)
         and case.lines + 1 <= max(FREE_LINES, case.messages * LINES_PER_MESSAGE)
@@ -275,13 +284,19 @@ def _fall_quiet(case: Case, now: datetime) -> Iterable[Effect]:
         yield from note_to(party, case, now, f"hushed:{now.isoformat()}", said)
 
 
-def note_to(party: Party, case: Case, now: datetime, about: str, message: Message) -> Iterable[Effect]:
-    """Something about Rapport itself for the go-between of a side, told when there is room for it."""
+def note_to(
+    party: Party, case: Case, now: datetime, about: str, message: Message, *, for_both: bool = False
+) -> Iterable[Effect]:
+    """Something about Rapport itself for the go-between of a side, told when there is room for it.
+
+    What is `for_both` sides is told to one of them only, once.
+    """
     person = next(_go_betweens(party, case, now, topic=None), None)
+    whose = "both" if for_both else party.side
     if person:
         yield Lay(
             Nudge(
-                key=f"note:{case.relationship.id}:{party.side}:{about}",
+                key=f"note:{case.relationship.id}:{whose}:{about}",
                 why=Told.NOTE,
                 item=None,
                 turn=0,

@@ -19,9 +19,11 @@ from rules.events import (
     CommandGiven,
     Event,
     FormSent,
+    MemberChanged,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    PlaceChanged,
     Reacted,
 )
 from rules.listening.hear import hear
@@ -72,6 +74,8 @@ def decide(event: Event, case: Case, now: datetime) -> Iterable[Effect | Answer]
             return _reacted(event, case)
         case CommandGiven() | ButtonPressed() | FormSent():
             return ()  # rules/orders and presses.py
+        case MemberChanged() | PlaceChanged():
+            return ()  # rules/people.py and places.py
         case _:
             assert_never(event)
 
@@ -230,10 +234,10 @@ def _reacted(event: Reacted, case: Case) -> Iterable[Effect]:
     if side is None:
         return
     if event.emoji in OFF_THE_RECORD:
-        yield OffTheRecord(case.place.id, _thread_of(event.message, case))
+        yield OffTheRecord(case.place.id, _thread_of(event.message, case, event.said))
     elif item is None or item.state is not State.OPEN:
         if event.emoji in TRACK and item is None:
-            yield from track(event.message, case)
+            yield from track(event.message, case, event.said)
         elif event.emoji in ANSWERED and item and item.claim and rights.may_confirm(item, case, event.person):
             yield from moves.confirm(item, event.at)
     elif event.emoji in ANSWERED:
@@ -252,19 +256,33 @@ def _effects(verdict: rights.Verdict) -> Iterable[Effect]:
     return () if isinstance(verdict, Message) else verdict
 
 
-def _thread_of(message: MessageId, case: Case) -> MessageId:
-    said = next((said for said in case.window if said.message == message), None)
+def _thread_of(message: MessageId, case: Case, said: Said | None) -> MessageId:
+    said = _in_window(message, case) or said
     if said and said.thread:
         return said.thread
     return case.item.thread if case.item else message
 
 
-def track(message: MessageId, case: Case) -> Iterable[Effect]:
-    """❓ makes a question of a message that did not sound like one; it has waited since it was written."""
-    said = next((said for said in case.window if said.message == message), None)
+def _in_window(message: MessageId, case: Case) -> Said | None:
+    return next((said for said in case.window if said.message == message), None)
+
+
+def track(message: MessageId, case: Case, said: Said | None = None) -> Iterable[Effect]:
+    """❓ makes a question of a message that did not sound like one; it has waited since it was written.
+
+    `said` is the message where it may be older than what is remembered.
+    """
+    said = _in_window(message, case) or said
     if said:
-        asked, before = _as_posted(said, case), replace(case, items=(), window=_before(message, case))
-        yield from _open(asked, case, read_as_asking(asked, before))
+        asked, reading = taken_as_asked(said, case)
+        yield from _open(asked, case, reading)
+
+
+def taken_as_asked(said: Said, case: Case) -> tuple[MessagePosted, Reading]:
+    """A message taken for a question, whatever it sounds like; read by what had been said before it."""
+    asked, remembered = _as_posted(said, case), _in_window(said.message, case)
+    before = replace(case, items=(), window=_before(said.message, case) if remembered else ())
+    return asked, read_as_asking(asked, before)
 
 
 def _before(message: MessageId, case: Case) -> tuple[Said, ...]:

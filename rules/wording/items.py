@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -9,6 +10,9 @@ from rules.message import Line, Message, Words
 from rules.wording.nudges import quoted
 from rules.wording.presses import day_said, on_date
 from rules.worktime import Calendar
+
+MOST_POSTED = 2_500
+"""Characters of a question that are posted: Slack shows 3,000 in one piece."""
 
 
 def told(sentences: Sequence[str]) -> Message:
@@ -42,6 +46,14 @@ def asked(
     return told(sentences)
 
 
+def posted(asker: str, whom: str, text: str, label: str) -> Message:
+    """A question that nobody else could read, to everybody in the channel; without the name it begins with."""
+    named = re.match(rf"\s*@{re.escape(whom)}(?!\w)[\s,:;–—-]*", text, re.IGNORECASE)
+    words = text[named.end() if named else 0 :].strip()
+    shown = words if len(words) <= MOST_POSTED else f"{words[: MOST_POSTED - 1].rstrip()}…"
+    return told([f"{asker} asks {whom}: “{shown}” ({label})"])
+
+
 def ask_what() -> Message:
     return told(["Ask what? For example: ask @bea Which region should the bucket be in?"])
 
@@ -56,6 +68,25 @@ def ask_in_the_channel() -> Message:
 
 def off_the_record() -> Message:
     return told(["This thread is off the record, so I keep track of nothing in it. Ask in the channel."])
+
+
+def ask_where_it_is_read() -> Message:
+    return told(["Nothing can be said in this channel any more, so nobody would read it. Ask in another one."])
+
+
+def which_message() -> Message:
+    """To `ask this` where nobody can tell what "this" is."""
+    return told(
+        ["Which message? Say “ask this” in its thread, or “ask” with a link to it, while I remember it (3 days)."]
+    )
+
+
+def not_heard_yet() -> Message:
+    return told(["I keep track of what people write here once both companies said yes to that."])
+
+
+def author_on_no_side(name: str | None) -> Message:
+    return told([f"I do not know which side {name or 'its author'} is on. “side @name client” or “… vendor” says it."])
 
 
 def no_such_topic(topic: str, company: str, topics: Sequence[str]) -> str:
@@ -107,6 +138,11 @@ def claimed(label: str, asker: str) -> str:
 
 def withdrawn(label: str) -> str:
     return f"{label} is withdrawn; nobody is asked about it any more."
+
+
+def withdrawn_but_read(label: str) -> str:
+    """Of a question that Rapport posted: what is said stays said."""
+    return f"{withdrawn(label)} The question stays where I posted it."
 
 
 def reopened(label: str) -> str:

@@ -44,11 +44,22 @@ class Company:
 # Lists ---------------------------------------------------------------------------------------------------------------
 
 
-def home(mine: Sequence[Facts], claims: Sequence[tuple[Facts, str]], most: int, *, is_set_up: bool) -> Message:
-    """What waits on them, what waits for their yes, and where to find the rest."""
+def home(
+    mine: Sequence[Facts],
+    awaited: Sequence[tuple[Facts, str]],
+    claims: Sequence[tuple[Facts, str]],
+    most: int,
+    *,
+    is_set_up: bool,
+) -> Message:
+    """What waits on them, what they wait for and with whom it is, what waits for their yes, and where the rest is."""
     parts: list[Part] = [_line("Nothing waits on you." if not mine else f"{_things(len(mine))} on you:")]
     parts += [_item(n, facts) for n, facts in enumerate(mine[:most], start=1)]
     parts += _and_more(len(mine) - most)
+    if awaited:
+        parts.append(_line(f"You wait for {'one thing' if len(awaited) == 1 else f'{len(awaited)} things'}:"))
+    parts += [_item(n, facts, whom) for n, (facts, whom) in enumerate(awaited[:most], start=len(mine[:most]) + 1)]
+    parts += _and_more(len(awaited) - most)
     for facts, by in claims:
         parts += claimed(facts, by)
     if not is_set_up:
@@ -85,11 +96,16 @@ def client_or_vendor() -> Message:
     return Message((_line("I can list “waiting”, “waiting client” or “waiting vendor”."),))
 
 
-def _item(n: int, facts: Facts) -> Line:
-    """`1. q17, 9 h: “Which region…” It holds up the migration, on Thu 8 Oct.`"""
+def _item(n: int, facts: Facts, whom: str = "") -> Line:
+    """`1. q17, 9 h with Bea (Contoso): “Which region…” It holds up the migration, on Thu 8 Oct.`"""
     item = facts.item
     since = f"since {say_when(item.turns[-1].at, facts.calendar, facts.now)}"
-    age = say_duration(facts.waited) if item.holder.side else f"with {item.holder.third_party or 'others'} {since}"
+    with_whom = f" with {whom}" if whom else ""
+    age = (
+        f"{say_duration(facts.waited)}{with_whom}"
+        if item.holder.side
+        else f"with {item.holder.third_party or 'others'} {since}"
+    )
     words = f": {quoted(item.text)}" if item.text.strip() else ""
     return Line((Words(f"{n}. "), pointer(item), Words(f", {age}{words}{_holds_up(facts)}{_later(facts)}")))
 
@@ -164,6 +180,8 @@ def _standing(relationship: Relationship, calendar: Calendar, now: datetime) -> 
 
 def heard(place: Place) -> str:
     """How much is heard in a place."""
+    if place.closed:
+        return f"{channel(place)}: it is archived or gone. I ask nobody about what was asked there."
     paused = " Paused: I say nothing here of my own accord." if place.paused else ""
     what = {
         Level.OFF: "I hear nothing before both companies said yes to the notice.",

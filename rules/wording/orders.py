@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from rules.message import Button, Buttons, Line, Message, Part, Small, Words, say
-from rules.model import Level, Party, Place, Relationship, Settings
+from rules.model import Facts, Level, Party, Place, Relationship, Settings
 from rules.wording.lists import channel, heard
 from rules.wording.presses import day_said, on_date
 from rules.worktime import Calendar, say_hours
@@ -282,6 +282,18 @@ def my_data(
         "days, which no page or export shows.",
         f"{run_by} “forget me” takes your name and your words out of it.",
     )
+
+
+def standing_account(account: Facts) -> str:
+    """What a platform said of them, as far as it is kept; nothing where it is only their name."""
+    guest = "a guest of " if account.guest else ""
+    known = {
+        "company": guest + (account.company or account.home or "") if account.company or account.home else None,
+        "e-mail domain": account.domain,
+        "time zone": account.zone,
+    }
+    said = [f"{what} {value}" for what, value in known.items() if value]
+    return f"From your account: {', '.join(said)}." if said else ""
 
 
 def standing_hours(calendar: Calendar) -> str:

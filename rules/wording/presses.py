@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rules.message import Button, Buttons, ChoiceField, Form, Line, Message, Part, Small, TextField, Words, say
-from rules.model import Item, RelationshipId, State
+from rules.model import POSTED, Item, RelationshipId, State
 from rules.wording.nudges import Facts, pointer, quoted, with_company
 from rules.worktime import MONTHS, WEEKDAYS, Calendar, explain_measure, local_date, say_duration, say_when
 
@@ -313,8 +313,10 @@ def _rule(facts: Facts, reasons: Reasons) -> str:
     turn = facts.item.turns[-1]
     since = say_when(turn.at, facts.calendar, facts.now)
     by = reasons.named_by or facts.waiting_company
+    asked = f"{by} asked {'them by name' if turn.holder.person else 'nobody by name'}"
     because = {
-        "asked": f"{by} asked {'them by name' if turn.holder.person else 'nobody by name'}",
+        "asked": asked,
+        POSTED: asked,
         "asked back": f"{by} asked them something first",
         "asked back, and told": f"{by} answered what they had asked first",
         "needs something first": f"{by} needs something from them first",

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from rules.message import Button, Buttons, ChoiceField, Form, Line, Message, Part, Small, TextField, Words, say
 from rules.model import Kind, Place, Relationship, Side, SideTerms
 from rules.wording.lists import channel, heard, run_by
-from rules.wording.presses import on_date
+from rules.wording.presses import day_said, on_date
 from rules.worktime import Calendar, Hours, say_duration
 
 NOT_THE_CONTRACT = "A guidance note, not the contract: nothing here is notice or admission under the contract."
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """What a side's holidays come to within a year from now."""
+
+    number: int = 0
+    next: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +33,92 @@ class SidePage:
     go_between: str | None
     deputy: str | None
     confirmed: bool
+    days_off: DaysOff
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the second form when it opens."""
+
+    company: str
+    terms: SideTerms
+    target: str
+    go_between: str
+    deputy: str
+    days_off: DaysOff
 
 
 # Forms ---------------------------------------------------------------------------------------------------------------
 
 
-def begin_form(about: str, card: str) -> Form:
+def begin_form(about: str, mine: str = "", other: str = "", side: Side = Side.VENDOR) -> Form:
     return Form(
         action="setup.begin",
         about=about,
         title="Two companies",
         intro=("Both companies can see what you write here.",),
         fields=(
-            TextField("mine", "Your company"),
-            TextField("other", "The other company"),
-            ChoiceField("side", "Which one is yours?", (("client", "The client"), ("vendor", "The vendor"))),
+            TextField("mine", "Your company", initial=mine),
+            TextField("other", "The other company", initial=other),
+            ChoiceField(
+                "side", "Which one is yours?", (("client", "The client"), ("vendor", "The vendor")), initial=side
+            ),
         ),
         submit="Next",
-        card=card,
     )
 
 
-def terms_form(about: str, card: str, action: str = "setup.terms") -> Form:
+def terms_form(about: str, filled: Filled, action: str = "setup.terms") -> Form:
+    """Whatever stands in it is sent as it stands, if nobody changes it."""
+    terms = filled.terms
+    days = holidays_said(terms.holidays, filled.days_off)
     return Form(
         action=action,
         about=about,
         title="Your company",
         intro=(
-            "Both companies can see what you write here, and both confirm it.",
+            f"This is for {filled.company}. Both companies can see what you write here, and both confirm it.",
             "What you leave empty stays as it is.",
+            *([f"Holidays: {days}."] if terms.holidays else []),
         ),
         fields=(
-            TextField("zone", "Your time zone", required=False, hint="Europe/Berlin"),
-            TextField("hours", "Your working hours", required=False, hint="Mon-Fri 09:00-17:00"),
-            TextField("holidays", "Your holidays", required=False, hint="DE-BY, +2026-12-24, -2026-10-03, or none"),
-            TextField("target", "You answer questions within", required=False, hint="8h of working time"),
-            TextField("go_between", "Your go-between", required=False, hint="a name; you, if left empty"),
-            TextField("deputy", "Their deputy", required=False, hint="a name, or none"),
+            TextField("zone", "Your time zone", required=False, initial=terms.zone, hint="Europe/Berlin"),
+            TextField("hours", "Your working hours", required=False, initial=terms.hours, hint="Mon-Fri 09:00-17:00"),
+            TextField(
+                "holidays",
+                "Your holidays",
+                required=False,
+                initial=", ".join(terms.holidays) or "none",
+                hint="DE-BY, +2026-12-24, -2026-10-03, or none",
+            ),
+            TextField(
+                "target",
+                "You answer questions within",
+                required=False,
+                initial=filled.target,
+                hint="8h of working time",
+            ),
+            TextField(
+                "go_between",
+                "Your go-between",
+                required=False,
+                initial=filled.go_between,
+                hint="a name; you, if left empty",
+            ),
+            TextField("deputy", "Their deputy", required=False, initial=filled.deputy, hint="a name, or none"),
         ),
         submit="Save",
-        card=card,
     )
+
+
+def holidays_said(entries: Sequence[str], days: DaysOff) -> str:
+    """`DE (11 public holidays a year, next Fri 25 Dec)`; no more than `DE` where the days to come are not known."""
+    if not entries or not days.next:
+        return ", ".join(entries) or "none"
+    regions = all(not entry.startswith(("+", "-")) for entry in entries)
+    one, many = ("public holiday", "public holidays") if regions else ("day off", "days off")
+    count = f"{days.number} {one if days.number == 1 else many} a year"
+    return f"{', '.join(entries)} ({count}, next {day_said(days.next)})"
 
 
 def write_a_name() -> str:
@@ -196,7 +249,7 @@ def _terms(page: SidePage) -> str:
     question, concern = terms.targets.get(Kind.QUESTION), terms.targets.get(Kind.CONCERN)
     answers = f"answers questions within {say_duration(question)}" if question else "answers questions"
     concerns = f" and concerns within {say_duration(concern)}" if concern else ""
-    works = f"{Hours.parse(terms.hours).short} ({terms.zone}), holidays: {', '.join(terms.holidays) or 'none'}"
+    works = f"{Hours.parse(terms.hours).short} ({terms.zone}), holidays: {holidays_said(terms.holidays, page.days_off)}"
     deputy = f", deputy {page.deputy}" if page.deputy else ""
     first = f" Go-between: {page.go_between}{deputy}." if page.go_between else ""
     return f"{page.company} ({page.side}) {answers}{concerns} of its working time. It works {works}.{first}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
 import pytest
@@ -70,6 +71,8 @@ TEXTS = {
     "mass mentions": "@channel @here @everyone",
     "quotes": "“a” 'b' \"c\" – …",
 }
+LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
+"""Before anything that happens on a bench."""
 LONG = "Which region? " * 3_000
 """42,000 characters."""
 
@@ -180,6 +183,14 @@ class AdapterContract:
         run(bench.adapter.deliver(Reply(key="k1", place=bench.place, thread=asked.message, message=message())))
         assert [(seen.place, seen.thread) for seen in bench.seen_by(bench.other)] == [(bench.place, asked.message)]
 
+    def test_people_answer_what_was_posted_in_a_thread_of_its_own(self, bench: Bench) -> None:
+        ref = run(bench.adapter.deliver(Post(key="k1", place=bench.place, message=message())))
+        root = bench.adapter.message_of(ref)
+        assert posted(bench.says("1759651200.000100", "eu-west-1", root)).thread == root
+        reacted = bench.reacts("r1", root, "eyes")
+        assert isinstance(reacted, Reacted)
+        assert reacted.message == root
+
     def test_buttons_are_all_there_and_in_their_order(self, bench: Bench) -> None:
         card = Message((Line((Words("Answered?"),)), Buttons((YES, NO), (LATER,)), Small("Why this? You asked.")))
         run(bench.adapter.deliver(Tell(key="k1", person=bench.person, near=bench.place, message=card)))
@@ -226,13 +237,13 @@ class AdapterContract:
         post = Post(key="k2", place=bench.place, message=message())
         refs = [run(bench.adapter.deliver(speech)) for speech in (tell, post)]
         assert len(set(refs)) == 2
-        assert run(bench.adapter.find(tell)) in (refs[0], Found.CANNOT_TELL)
-        assert run(bench.adapter.find(post)) in (refs[1], Found.CANNOT_TELL)
+        assert run(bench.adapter.find(tell, LONG_AGO)) in (refs[0], Found.CANNOT_TELL)
+        assert run(bench.adapter.find(post, LONG_AGO)) in (refs[1], Found.CANNOT_TELL)
 
     def test_what_was_never_said_is_not_found(self, bench: Bench) -> None:
         run(bench.adapter.deliver(Post(key="k1", place=bench.place, message=message())))
         other = Post(key="k2", place=bench.place, message=message())
-        assert run(bench.adapter.find(other)) in (Found.ABSENT, Found.CANNOT_TELL)
+        assert run(bench.adapter.find(other, LONG_AGO)) in (Found.ABSENT, Found.CANNOT_TELL)
 
     # Editing ---------------------------------------------------------------------------------------------------------
 
@@ -241,7 +252,7 @@ class AdapterContract:
         ref = run(bench.adapter.deliver(tell))
         assert run(bench.adapter.revise(ref, revision(bench, "k1~1", "Nothing waits."))) == ref
         assert [(seen.ref, seen.text) for seen in bench.seen_by(bench.person)] == [(ref, "Nothing waits.")]
-        assert run(bench.adapter.find(tell)) in (ref, Found.CANNOT_TELL)
+        assert run(bench.adapter.find(tell, LONG_AGO)) in (ref, Found.CANNOT_TELL)
 
     def test_an_edit_that_is_made_twice_is_made_once(self, bench: Bench) -> None:
         ref = run(bench.adapter.deliver(Tell(key="k1", person=bench.person, near=bench.place, message=message())))
@@ -300,6 +311,18 @@ class AdapterContract:
             assert heard.author == bench.person
             assert heard.text.startswith("ask @")
             assert heard.mentions == (bench.other,)
+
+    def test_what_was_missed_is_told_again_as_it_would_have_been_heard_or_not_at_all(self, bench: Bench) -> None:
+        asked = posted(bench.says("1759651200.000100", "Which region?"))
+        answered = posted(bench.says("1759651201.000100", "eu-west-1", asked.message))
+
+        async def missed() -> list[Event]:
+            return [event async for event in bench.adapter.missed(bench.place, LONG_AGO, [asked.message])]
+
+        told = [(event.place, event.message, event.text) for event in map(posted, run(missed()))]
+        heard = [(event.place, event.message, event.text) for event in (asked, answered)]
+        assert set(told) <= set(heard)
+        assert bench.adapter.hears() in (True, False)
 
     # Pressing and filling in -----------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from adapters.room import (
 )
 from adapters.room.lookup import Roster
 from rules.effects import Answer, Post, Reply, Tell
-from rules.events import CommandGiven, Event, FormSent, MessageEdited, MessagePosted
+from rules.events import CommandGiven, Event, FormSent, MemberChanged, MessageEdited, MessagePosted, PlaceChanged
 from rules.message import (
     Button,
     Buttons,
@@ -43,7 +43,7 @@ from rules.message import (
     plain,
     say,
 )
-from rules.model import MessageId, PersonId
+from rules.model import Facts, MessageId, PersonId, Said
 from tests.adapters.contract import FORM, AdapterContract, Bench, Seen
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -55,6 +55,51 @@ SAYS = {"type": "message", "id": "m1", "person": "Bea", "place": "shared", "text
 
 def made() -> Room:
     return Room(PEOPLE, [SHARED], lambda: NOW)
+
+
+ACCOUNT = Facts("Asha", "T1", "Northwind", "north.example", zone="Asia/Kolkata")
+
+
+def taken(**payload: Any) -> Event | None:
+    room = Room(PEOPLE, [SHARED], lambda: NOW, accounts={ASHA: ACCOUNT})
+    room.take(SAYS)
+    return room.take({"id": "x", "place": "shared", **payload})
+
+
+def test_whoever_joins_is_met_with_what_the_room_says_of_them() -> None:
+    for person, facts in ((ASHA, ACCOUNT), (BEA, Facts("Bea"))):
+        event = taken(type="joins", person=name_in(person))
+        assert event == MemberChanged(id="room:x", at=NOW, person=person, facts=facts, place=SHARED)
+
+
+def test_setup_says_who_is_present_and_no_other_command_does() -> None:
+    setup, other = (taken(type="command", person="Bea", text=text) for text in ("setup", "people"))
+    assert isinstance(setup, CommandGiven)
+    assert dict(setup.present)[ASHA] == ACCOUNT
+    assert len(setup.present) == len(PEOPLE)
+    assert isinstance(other, CommandGiven)
+    assert other.present == ()
+
+
+def test_a_command_may_be_chosen_from_the_menu_of_a_message() -> None:
+    event = taken(type="command", person="Asha", text="ask this", on="m1")
+    assert isinstance(event, CommandGiven)
+    assert event.said == Said(MessageId("m1"), None, BEA, NOW, "Which region?")
+    with pytest.raises(Malformed, match="no such message"):
+        taken(type="command", person="Asha", text="ask this", on="m9")
+
+
+def test_a_channel_is_called_something_else_archived_and_opened_again() -> None:
+    renamed = taken(type="channel", name="planning")
+    assert renamed == PlaceChanged(id="room:x", at=NOW, place=SHARED, name="planning")
+    room = made()
+    room.take({"type": "channel", "id": "c1", "place": "shared", "closed": True})
+    room.take({"type": "channel", "id": "c2", "place": "shared", "name": "still archived"})
+    post = Post(key="p", place=SHARED, message=say("Hello."))
+    with pytest.raises(Undeliverable, match="archived"):
+        asyncio.run(room.deliver(post))
+    room.take({"type": "channel", "id": "c3", "place": "shared", "closed": False})
+    assert asyncio.run(room.deliver(post))
 
 
 class RoomBench:
@@ -209,7 +254,9 @@ def test_a_link_in_a_command_leads_to_its_message() -> None:
 
 def test_a_slash_command_is_read_by_nobody() -> None:
     room = made()
-    assert isinstance(room.take({**SAYS, "type": "command"}), CommandGiven)
+    typed = room.take({**SAYS, "type": "command"})
+    assert isinstance(typed, CommandGiven)
+    assert typed.unseen
     assert room.seen_by(BEA) == room.seen_by(ASHA) == []
 
 

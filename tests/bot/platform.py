@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
-from adapters.base import Found, Profile, Ref, Undeliverable
+from adapters.base import Found, NotYet, Profile, Ref, Undeliverable
 from rules.effects import Revise, Speech
+from rules.events import Event
 from rules.message import plain
-from rules.model import PersonId
+from rules.model import MessageId, PersonId, PlaceId
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,13 @@ class Refuses:
     why: str = "not now"
     permanent: bool = False
     retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Takes so much at a time, and no more: it is not its turn."""
+
+    retry_after: timedelta
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ class Hangs:
     let_go: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-Conduct = Accepts | Refuses | Breaks | Hangs
+Conduct = Accepts | Refuses | Waits | Breaks | Hangs
 
 
 @dataclass
@@ -62,6 +71,13 @@ class Platform:
     """What people read there."""
     asked: list[Speech] = field(default_factory=list)
     """What it was asked to find."""
+    asked_since: list[datetime] = field(default_factory=list)
+    """From when on it was asked to look for each of them."""
+    listening: bool = True
+    history: dict[PlaceId, list[Event | Exception]] = field(default_factory=dict)
+    """What was said in each place while nobody listened; an error is raised once, where it stands."""
+    read: list[tuple[PlaceId, datetime, tuple[MessageId, ...]]] = field(default_factory=list)
+    """What it was asked for of what was missed."""
 
     async def deliver(self, speech: Speech) -> Ref:
         self.tried.append(speech)
@@ -71,6 +87,8 @@ class Platform:
                 return self._take(speech)
             case Refuses(why, permanent, retry_after):
                 raise Undeliverable(why, permanent=permanent, retry_after=retry_after)
+            case Waits(retry_after):
+                raise NotYet("not its turn", retry_after=retry_after)
             case Breaks(taken, error):
                 if taken:
                     self._take(speech)
@@ -88,11 +106,15 @@ class Platform:
         await self.deliver(speech)
         return ref
 
+    def message_of(self, ref: Ref) -> MessageId:
+        return MessageId(ref)
+
     async def lookup(self, person: PersonId) -> Profile | None:
         return None
 
-    async def find(self, speech: Speech) -> Ref | Found:
+    async def find(self, speech: Speech, since: datetime) -> Ref | Found:
         self.asked.append(speech)
+        self.asked_since.append(since)
         if self.broken_when_asked:
             raise self.broken_when_asked
         if not self.can_tell:
@@ -101,6 +123,19 @@ class Platform:
 
     def roster(self) -> tuple[Profile, ...]:
         return ()
+
+    def hears(self) -> bool:
+        return self.listening
+
+    async def missed(self, place: PlaceId, since: datetime, threads: Sequence[MessageId]) -> AsyncIterator[Event]:
+        self.read.append((place, since, tuple(threads)))
+        said = self.history.get(place, [])
+        for each in tuple(said):
+            if isinstance(each, Exception):
+                said.remove(each)
+                raise each
+            if each.at >= since:
+                yield each
 
     @property
     def keys(self) -> list[str]:

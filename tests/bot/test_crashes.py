@@ -13,7 +13,7 @@ import threading
 import time
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,8 +35,8 @@ from bot.outbox import LEASE, SETTLE, PostRoom
 from bot.tables import alarms, cards, heard, humans, items, nudges, outbox, seen, turns
 from bot.writer import Writer
 from rules.effects import Revise, Speech
-from rules.events import MessagePosted
-from rules.model import PersonId, Side
+from rules.events import Event, MessagePosted
+from rules.model import MessageId, PersonId, PlaceId, Side
 from tests.bot.platform import Accepts, Breaks, Conduct, Platform, Refuses
 from tests.bot.world import (
     ASHA,
@@ -144,17 +144,28 @@ class _Watched:
         self._step()
         return ref
 
+    def message_of(self, ref: Ref) -> MessageId:
+        return MessageId(ref)
+
     async def lookup(self, person: PersonId) -> Profile | None:
         return None
 
-    async def find(self, speech: Speech) -> Ref | Found:
+    async def find(self, speech: Speech, since: datetime) -> Ref | Found:
         self._step()
-        found = await self._platform.find(speech)
+        found = await self._platform.find(speech, since)
         self._step()
         return found
 
     def roster(self) -> tuple[Profile, ...]:
         return ()
+
+    def hears(self) -> bool:
+        return True
+
+    async def missed(self, place: PlaceId, since: datetime, threads: Sequence[MessageId]) -> AsyncIterator[Event]:
+        nothing: tuple[Event, ...] = ()
+        for each in nothing:
+            yield each
 
 
 @pytest.fixture(autouse=True)
@@ -398,7 +409,7 @@ class Requests(BaseHTTPRequestHandler):
                     return  # hangs up
                 time.sleep(self.server.chance.uniform(0, 0.02))
             case "/find":
-                found = asyncio.run(self.server.platform.find(tell(what)))
+                found = asyncio.run(self.server.platform.find(tell(what), MONDAY))
                 answer = None if found is Found.ABSENT else found
         body = json.dumps(answer).encode()
         self.send_response(200)
@@ -429,15 +440,26 @@ class Remote:
     async def revise(self, ref: Ref, speech: Revise) -> Ref:
         raise AssertionError("nothing is answered here, so that no card changes")
 
+    def message_of(self, ref: Ref) -> MessageId:
+        return MessageId(ref)
+
     async def lookup(self, person: PersonId) -> Profile | None:
         return None
 
-    async def find(self, speech: Speech) -> Ref | Found:
+    async def find(self, speech: Speech, since: datetime) -> Ref | Found:
         ref = await self.ask("/find", speech.key)
         return Found.ABSENT if ref is None else Ref(ref)
 
     def roster(self) -> tuple[Profile, ...]:
         return ()
+
+    def hears(self) -> bool:
+        return True
+
+    async def missed(self, place: PlaceId, since: datetime, threads: Sequence[MessageId]) -> AsyncIterator[Event]:
+        nothing: tuple[Event, ...] = ()
+        for each in nothing:
+            yield each
 
 
 @on_sqlite

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, Engine, event, insert, select, update
 from sqlalchemy.exc import OperationalError, StatementError
 
 from bot import alarms as ringing
+from bot import gaps, tables
 from bot import outbox as saying
 from bot import statements as sql
 from bot import sweep as sweeping
-from bot import tables
 from bot.handler import take
 from bot.ledger import TEXT_KEPT, Ledger, Memory
 from rules import engine as rules_engine
@@ -166,7 +166,7 @@ def test_an_item_comes_back_as_it_was_kept(connection: Connection, item: Item) -
 
 
 def test_an_item_comes_back_as_it_was_changed(connection: Connection) -> None:
-    kept(connection, question())
+    kept(connection, question(thread=FULL.thread))  # where it stands is for the post room to say
     changed(connection, FULL)
     assert read(connection) == replace(FULL, turns=(question().turns[0], *FULL.turns[1:]))
 
@@ -749,7 +749,7 @@ HOT: dict[str, tuple[Any, dict[str, Any], set[str]]] = {
     "DUE": (ringing._DUE, {"now": MONDAY, "most": 100}, {"SEARCH alarms USING INDEX ix_alarms_at (at<?)"}),
     "CLAIM": (
         saying._CLAIM,
-        {"in_state": "ready", "now": MONDAY},
+        {"in_state": "ready", "now": MONDAY, "silent_since": MONDAY - DAY},
         {"SEARCH outbox USING INDEX ix_outbox_waiting (state=? AND due_at<?)"},
     ),
     "TRAYS_DUE": (
@@ -794,6 +794,21 @@ HOT: dict[str, tuple[Any, dict[str, Any], set[str]]] = {
         sql.DONE,
         {"of": OURS, "which": 1, "whys": ["nudge"]},
         {"SEARCH nudges USING INDEX ix_nudges_item (relationship_id=? AND number=?)"},
+    ),
+    "NEXT_BEHIND": (
+        gaps._NEXT,
+        {"ids": "room:%", "now": MONDAY},
+        {"SEARCH places USING INDEX ix_places_behind_since (behind_since<?)"},
+    ),
+    "ITEM_WAITS": (
+        gaps._ITEM_WAITS,
+        {"of": OURS, "which": 1, "silent_since": MONDAY},
+        {"SEARCH items USING INDEX sqlite_autoindex_items_1 (relationship_id=? AND number=?)"},
+    ),
+    "TRAY_WAITS": (
+        gaps._TRAY_WAITS,
+        {"whose": 1, "silent_since": MONDAY},
+        {"SEARCH nudges USING INDEX ix_nudges_tray (human_id=? AND fate=?)"},
     ),
     "LAPSED": (saying._LAPSED, {"now": MONDAY}, {"SEARCH outbox USING INDEX ix_outbox_waiting (state=?)"}),
     "UNSAY": (

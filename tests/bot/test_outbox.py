@@ -7,7 +7,7 @@ import logging
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,16 +18,17 @@ from adapters.base import Ref
 from bot import alarms
 from bot import outbox as post_room
 from bot.handler import take
-from bot.outbox import AT_ONCE, BACK_OFF, LEASE, MOST_ATTEMPTS, SETTLE, STALE_INTENT, Outgoing, PostRoom
-from bot.tables import outbox
+from bot.outbox import AT_ONCE, BACK_OFF, CLOCKS_APART, LEASE, MOST_ATTEMPTS, SETTLE, STALE_INTENT, Outgoing, PostRoom
+from bot.tables import items, outbox, relationships
 from bot.writer import Writer
 from rules.effects import Effect, Forget, Post, Reply, Retract, Revise, Tell
 from rules.message import Line, Message, Pointer, Small, Words
 from rules.model import HumanId, ItemNumber, MessageId, PersonId
-from tests.bot.platform import Breaks, Conduct, Hangs, Platform, Refuses
+from tests.bot.platform import Breaks, Conduct, Hangs, Platform, Refuses, Waits
 from tests.bot.world import (
     BEA,
     MONDAY,
+    OURS,
     QUESTION,
     SHARED,
     TUESDAY,
@@ -101,6 +102,85 @@ def in_doubt(post: Room, taken: bool) -> None:
     post.told(Breaks(taken=taken))
     post.drain()
     assert post.row().state == "doubtful"
+
+
+# A question that nobody else could read ------------------------------------------------------------------------------
+
+KEY = "asked:1:1"
+
+
+def posts(post: Room, thread: str = KEY) -> None:
+    """It is decided that a question be posted."""
+    with transaction(post.engine) as ledger:
+        keep(ledger, question(message=MessageId(KEY), thread=MessageId(thread), in_channel=thread == KEY))
+    speech = Post(key=KEY, place=SHARED, message=words(QUESTION), about=ItemNumber(1))
+    in_thread = Reply(key=KEY, place=SHARED, thread=MessageId(thread), message=words(QUESTION), about=ItemNumber(1))
+    post.decide(speech if thread == KEY else in_thread)
+
+
+def where_it_stands(post: Room) -> tuple[str, str]:
+    (row,) = rows(post.engine, items)
+    return row.message, row.thread
+
+
+def test_a_question_that_is_posted_stands_where_the_platform_put_it(post: Room) -> None:
+    posts(post)
+    assert where_it_stands(post) == (KEY, KEY)
+    post.drain()
+    assert where_it_stands(post) == (f"said:{KEY}", f"said:{KEY}")
+
+
+def test_in_a_thread_it_is_one_message_more_of_that_thread_and_no_line_of_ours(post: Room) -> None:
+    posts(post, "root")
+    post.drain()
+    assert where_it_stands(post) == (f"said:{KEY}", "root")
+    (row,) = rows(post.engine, relationships)
+    assert row.lines == 0
+
+
+def test_it_stands_there_too_when_nobody_heard_that_it_was_taken(post: Room) -> None:
+    posts(post)
+    post.told(Breaks(taken=True))
+    post.drain()
+    assert where_it_stands(post) == (KEY, KEY)
+    post.clock.move(SETTLE)
+    post.settle()
+    assert where_it_stands(post) == (f"said:{KEY}", f"said:{KEY}")
+
+
+def test_what_cannot_be_posted_stands_nowhere(post: Room) -> None:
+    posts(post)
+    post.told(Refuses(permanent=True))
+    post.drain()
+    assert where_it_stands(post) == (KEY, KEY)
+
+
+def test_whoever_changes_it_meanwhile_does_not_change_where_it_stands(post: Room) -> None:
+    posts(post)
+    with transaction(post.engine) as ledger:
+        was = ledger.item(OURS, ItemNumber(1))
+        assert was
+    post.drain()
+    with transaction(post.engine) as ledger:
+        keep(ledger, replace(was, holds_up="the move"))
+    assert where_it_stands(post) == (f"said:{KEY}", f"said:{KEY}")
+
+
+def test_only_who_holds_it_says_where_it_stands(post: Room) -> None:
+    posts(post)
+    late = post.dies_holding()
+    post.clock.move(SETTLE + SECOND)
+    post.settle()
+    with transaction(post.engine) as ledger:
+        post_room.sent(ledger, late, Ref("late"), MessageId("late"))
+    assert where_it_stands(post) == (KEY, KEY)
+
+
+def test_a_question_that_was_taken_back_is_not_posted(post: Room) -> None:
+    posts(post)
+    post.decide(Retract(KEY))
+    post.drain()
+    assert post.platform.standing == []
 
 
 # Said ----------------------------------------------------------------------------------------------------------------
@@ -229,6 +309,67 @@ def test_a_platform_that_only_says_no_is_asked_more_and_more_seldom_and_then_no_
     assert post.platform.standing == []
 
 
+MINUTE = timedelta(minutes=1)
+
+
+def test_what_had_to_wait_for_its_turn_however_often_was_not_tried(post: Room) -> None:
+    post.decide(tell("k"))
+    post.told(*[Waits(MINUTE)] * (3 * MOST_ATTEMPTS))
+    for _ in range(3 * MOST_ATTEMPTS):
+        assert post.drain() == 1
+        row = post.row()
+        assert (row.state, row.attempts, row.why) == ("ready", 0, "not its turn")
+        post.clock.move(MINUTE - SECOND)
+        assert post.drain() == 0
+        post.clock.move(SECOND)
+    assert post.drain() == 1
+    assert (post.row().state, post.row().attempts, post.row().lease_until) == ("sent", 1, None)
+
+
+def test_what_had_to_wait_for_its_turn_keeps_its_place(post: Room) -> None:
+    post.decide(tell("first"))
+    post.clock.move(SECOND)
+    post.decide(tell("second"))
+    post.told(Waits(MINUTE), Waits(MINUTE))
+    assert post.drain() == 2
+    post.clock.move(MINUTE / 2)
+    post.decide(*(tell(f"later {number}") for number in range(AT_ONCE)))
+    post.clock.move(MINUTE / 2)
+    post.drain()
+    assert post.platform.keys[:2] == ["first", "second"]
+
+
+def test_those_that_wait_for_their_turn_hold_up_nobody_else(post: Room) -> None:
+    """More than are taken up at once."""
+    post.decide(*(tell(f"k{number}") for number in range(AT_ONCE)))
+    post.told(*[Waits(MINUTE)] * AT_ONCE)
+    assert post.drain() == AT_ONCE
+    post.decide(tell("another"))
+    assert post.drain() == 1
+    assert post.platform.keys == ["another"]
+
+
+def test_what_was_taken_back_while_it_waited_for_its_turn_is_not_said(post: Room) -> None:
+    post.decide(tell("k"))
+    on_its_way = post.dies_holding()
+    with transaction(post.engine) as ledger:
+        put(ledger, Retract("k"))
+        post_room.not_yet(ledger, on_its_way, post.clock() + MINUTE, "not its turn")
+    assert post.row().state == "failed"
+    post.clock.move(MINUTE)
+    assert (post.drain(), post.platform.standing) == (0, [])
+
+
+def test_an_edit_that_has_to_wait_for_its_turn_is_made_then(post: Room) -> None:
+    post.decide(tell("k", "as it was"))
+    post.drain()
+    edits(post, "as it is")
+    post.told(Waits(MINUTE))
+    assert (post.drain(), post.drain()) == (1, 0)
+    post.clock.move(MINUTE)
+    assert (post.drain(), post.platform.shown) == (1, ["as it is"])
+
+
 def test_what_can_never_be_delivered_is_given_up_at_once(post: Room, caplog: pytest.LogCaptureFixture) -> None:
     post.decide(tell("k"))
     post.told(Refuses("channel_not_found", permanent=True))
@@ -310,6 +451,7 @@ def test_what_is_absent_is_said_once(post: Room) -> None:
     in_doubt(post, taken=False)
     post.clock.move(SETTLE)
     assert (post.settle(), post.platform.keys) == (1, [])
+    assert post.platform.asked_since == [MONDAY - CLOCKS_APART]
     assert (post.drain(), post.drain(), post.settle()) == (1, 0, 0)
     assert (post.row().state, post.row().attempts, post.platform.keys) == ("sent", 2, ["k"])
 

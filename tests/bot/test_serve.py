@@ -198,7 +198,7 @@ def test_a_stopping_process_finishes_what_it_is_saying(founded_url: str) -> None
         put(ledger, tell("k"))
 
     async def scenario() -> None:
-        async with Rapport(Settings(founded_url), {"room": platform}, utc_now).running():
+        async with Rapport(Settings(founded_url), utc_now, {"room": platform}).running():
             await until(lambda: bool(platform.tried))
             asyncio.get_running_loop().call_later(0.1, slow.let_go.set)
 

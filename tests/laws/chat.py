@@ -28,18 +28,34 @@ from rules.events import (
     CommandGiven,
     Event,
     FormSent,
+    MemberChanged,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    PlaceChanged,
     Reacted,
     TrayRang,
 )
 from rules.message import Button, Buttons, ChoiceField, Field, Form, Message, plain
-from rules.model import Item, MessageId, PersonId, PlaceId, RelationshipId, State
+from rules.model import Facts, Item, MessageId, PersonId, PlaceId, RelationshipId, State
 from rules.owed.forms import form_opened_by
 from tests.laws.laws import Laws
 from tests.laws.ledger_laws import hold
-from tests.laws.steps import ASKS, COMMANDS, DATES, DAYS, EMOJI, HOURS, LEVELS, PLACES, TEXTS, WHENS, Step
+from tests.laws.steps import (
+    ASKS,
+    COMMANDS,
+    DATES,
+    DAYS,
+    DOMAINS,
+    EMOJI,
+    HOMES,
+    HOURS,
+    LEVELS,
+    PLACES,
+    TEXTS,
+    WHENS,
+    Step,
+)
 from tests.laws.world import ONE, PEOPLE, ROOMS, STARTS, TWO, Room, arrange, form_canary
 from tests.stories.head import person_id
 
@@ -215,9 +231,29 @@ class Chat:
                 message=MessageId(id),
                 thread=thread,
                 private=place != room.place,
+                unseen=step.b % 2 == 0,
                 mentions=(person_id(whom),) if f"@{whom}" in words else (),
             ),
         )
+
+    def meet(self, step: Step) -> None:
+        """A platform says something of somebody: they join a place, or their account changed."""
+        self.pass_by(step.after)
+        room = ROOM_OF[PLACES[step.a % len(PLACES)]]
+        who = PEOPLE[room.of][step.b % len(PEOPLE[room.of])]
+        home, domain = HOMES[step.c % len(HOMES)], DOMAINS[step.b % len(DOMAINS)]
+        facts = Facts(who, home=home, domain=domain, guest=step.c % 5 == 0)
+        place = room.place if step.a % 3 else None
+        self.happen(
+            step.lag, lambda at, id: MemberChanged(id=id, at=at, person=person_id(who), facts=facts, place=place)
+        )
+
+    def archive(self, step: Step) -> None:
+        """A channel is archived, or open again."""
+        self.pass_by(step.after)
+        place = PLACES[step.a % len(PLACES)]
+        closed = step.b % 3 == 0
+        self.happen(step.lag, lambda at, id: PlaceChanged(id=id, at=at, place=place, closed=closed))
 
     def wait(self, step: Step) -> None:
         self.pass_by(step.after)
@@ -257,6 +293,8 @@ class Chat:
         if isinstance(event, ButtonPressed) and not happened.changed:
             self.press_in_vain_again(happened)
             return
+        if isinstance(event, MemberChanged):
+            return  # what a platform says of somebody holds whenever it says so
         again = take(self.ledger(), event, self.now)
         hold("a repeated event changes nothing", self.written() == before, event)
         said = again.answer if again else None
@@ -426,7 +464,7 @@ class Chat:
                 self.laws.said(speech, self.now)
                 key = speech.revises if isinstance(speech, Revise) else speech.key
                 self.show(speech.message, speech.person if isinstance(speech, Tell | Revise) else None, key)
-                outbox.sent(self.ledger(), out, Ref(speech.key))
+                outbox.sent(self.ledger(), out, Ref(speech.key), MessageId(f"said:{speech.key}"))
 
     def show(self, message: Message, reader: PersonId | None, card: str) -> None:
         rows = [part for part in message.parts if isinstance(part, Buttons)]
@@ -495,5 +533,9 @@ def told(event: Event) -> str:
             return f"{event.person} presses {event.action} about {event.about} on {event.card}"
         case FormSent():
             return f"{event.person} sends {event.action} about {event.about}: {dict(event.values)}"
+        case MemberChanged():
+            return f"{event.person} is met in {event.place}: {event.facts}"
+        case PlaceChanged():
+            return f"{event.place} is {'closed' if event.closed else 'open'}"
         case AlarmRang():
             return event.id

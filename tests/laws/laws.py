@@ -25,6 +25,7 @@ from rules.model import (
     Side,
     State,
     Told,
+    is_asked_under,
 )
 from rules.worktime import Calendar, add_days, is_open, local_date, measure
 from tests.laws.ledger_laws import MET, LedgerLaws, Sent, hold
@@ -57,9 +58,13 @@ class Laws(LedgerLaws):
                 self._told(speech, now)
             case Revise():
                 self._revised(speech)
+            case Post() | Reply() if is_asked_under(speech.key):
+                self._question(speech)
             case Reply():
                 self._line(speech, now)
             case Post():
+                known = self.ledger()._place(speech.place)
+                hold("nothing is said in a place that is closed", known is not None and not known[0].closed, speech)
                 self._over_no_wall(plain(speech.message), known_at(_room(speech.place)), speech)
 
     def answered(self, who: PersonId, typed: str, answer: Answer) -> None:
@@ -82,6 +87,15 @@ class Laws(LedgerLaws):
     def _over_no_wall(self, text: str, known: Iterable[str], speech: object) -> None:
         hold("nothing crosses a wall", not (found := telltales(text) - set(known)), (found, speech))
 
+    def _question(self, speech: Post | Reply) -> None:
+        """What somebody asked through Rapport."""
+        room, known = _room(speech.place), self.ledger()._place(speech.place)
+        item = self.items[room.of].get(speech.about) if speech.about else None
+        hold("a question is said while it is one", item is not None and item.message == speech.key, (speech, item))
+        hold("nothing is said in a place that is closed", known is not None and not known[0].closed, speech)
+        hold("a question is asked where both sides read", known is not None and known[0].private_to is None, speech)
+        self._over_no_wall(plain(speech.message), known_at(room), speech)
+
     # A line in a thread
 
     def _line(self, speech: Reply, now: datetime) -> None:
@@ -93,6 +107,7 @@ class Laws(LedgerLaws):
         hold("a line is said while a side holds the ball", item.holder.side is not None, speech)
         assert item.holder.side
         party = one.party(item.holder.side)
+        hold("a line is about what stands somewhere", item.stands, speech)
         hold("a line stands in its own thread", (speech.place, speech.thread) == (item.place, item.thread), speech)
         hold("a line is said in the holder's hours", is_open(now, party.calendar), speech)
         self._over_no_wall(plain(speech.message), known_at(room) - {*NAMES[ONE], *NAMES[TWO]} | {party.company}, speech)
@@ -108,6 +123,7 @@ class Laws(LedgerLaws):
         hold("no line of a side that is paused", item.holder.side not in settings.paused)
         known = self.ledger()._place(item.place)
         hold("no line in a place that is paused", known is not None and not known[0].paused, item)
+        hold("no line in a place that is closed", known is not None and not known[0].closed, item)
         hold("no line while hushed", settings.hushed_until is None or settings.hushed_until <= now)
 
         precision = self._precision(one, now)
@@ -191,6 +207,7 @@ class Laws(LedgerLaws):
         hold("nobody is told of what lies with another", row.turn == len(item.turns), (row, item))
         known = self.ledger()._place(item.place)
         hold("nobody is told of a place that is paused", known is not None and not known[0].paused, (row, item))
+        hold("nobody is told of a place that is closed", known is not None and not known[0].closed, (row, item))
         if row.why == Told.NUDGE:
             self._three_gates(item, one, now)
 

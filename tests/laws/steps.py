@@ -76,6 +76,7 @@ COMMANDS = (
     "ask @{who} May the {here} hall be painted? +by {when}",
     "ask Which {here} door is it? +blocked {when} the {here} move",
     "ask @{who} Which {here} door is it? +blocked {day}",
+    "ask this",
     "ask @{who} Is the {here} gate open? +by {when} +blocked {day} the {here} opening",
     "away until {when}",
     "away until {when} +deputy @{who}",
@@ -107,6 +108,9 @@ COMMANDS = (
 )
 """What people type at Rapport."""
 HOURS = ("Mon-Fri 10:00-16:00", "Mon-Sat 06:00-09:00,20:00-23:00", "Tue 13:00-14:00", "zone Asia/Tokyo", "Mon-Fri 9-17")
+HOMES = ("T1", "T2", None)
+DOMAINS = ("con.example", "north.example", "gmail.com", None)
+"""What accounts say of people, in any combination."""
 DATES = ("2026-10-26", "2026-11-02", "2026-11-03", "2026-12-01")
 LEVELS = ("flagged", "suggest", "auto", "auto")
 DAYS = ("tomorrow", "fri", "mon", "30 oct", "wed")
@@ -122,6 +126,8 @@ WEIGHTS = {
     "misuse": 2,
     "send": 7,
     "order": 6,
+    "meet": 1,
+    "archive": 1,
     "wait": 4,
     "be_down": 1,
     "be_faster": 2,

@@ -18,11 +18,11 @@ from sqlalchemy import Engine, delete, insert, select, update
 
 from bot import alarms, tables
 from bot.ledger import Ledger
-from rules.effects import Answer, Fault, Retract
+from rules.effects import Answer, Fault, Post, Retract
 from rules.engine import Decision
 from rules.events import MessageDeleted, TrayRang
 from rules.message import Button, Line, Message, Pointer, Words, to_json
-from rules.model import MessageId, Told
+from rules.model import ItemNumber, MessageId, Told
 from rules.owed import questions
 from tests.laws import chat as chats
 from tests.laws import ledger_laws
@@ -173,6 +173,7 @@ CARDS: dict[str, tuple[str, Tamper]] = {
     "dry run": ("a dry run tells nothing but notes", settings(vendor_live=False)),
     "side paused": ("nobody is told whose side is paused", settings(client_paused=True)),
     "place paused": ("nobody is told of a place that is paused", changed(tables.places, paused=True)),
+    "place closed": ("nobody is told of a place that is closed", changed(tables.places, closed=True)),
     "answered": ("nothing is said after an answer", changed(tables.items, **ANSWERED)),
     "a claim that nobody made": (
         "nobody is asked about a claim that is decided",
@@ -226,6 +227,7 @@ def often_wrong(chat: Chat, wrong: int) -> None:
 
 LINES: dict[str, tuple[str, Tamper]] = {
     "answered": ("a line is about something open", changed(tables.items, **ANSWERED)),
+    "about nothing there": ("a line is about what stands somewhere", changed(tables.items, message="asked:1:1")),
     "another thread": ("a line stands in its own thread", changed(tables.outbox, thread="another")),
     "at night": ("a line is said in the holder's hours", now(hours=9)),
     "a name": ("nothing crosses a wall", changed(tables.outbox, body=says("Bea has not answered"))),
@@ -236,6 +238,7 @@ LINES: dict[str, tuple[str, Tamper]] = {
     "lines are off": ("no line where they are off", settings(public_lines=False)),
     "side paused": ("no line of a side that is paused", settings(client_paused=True)),
     "place paused": ("no line in a place that is paused", changed(tables.places, paused=True)),
+    "place closed": ("no line in a place that is closed", changed(tables.places, closed=True)),
     "hushed": ("no line while hushed", lambda chat: settings(hushed_until=chat.now + DAY)(chat)),
     "often wrong": ("no line while it is often wrong", lambda chat: often_wrong(chat, 8)),
     "too many": ("at most two lines for a hundred messages", lambda chat: chat.laws.lines.update({ONE: 3})),
@@ -469,6 +472,30 @@ def test_words_posted_over_a_wall_are_noticed(place: Any, words: str, asked: Cha
     asked.spoke = True
     with pytest.raises(Broken, match="nothing crosses a wall"):
         asked.say_what_is_ready()
+
+
+def test_words_posted_in_a_closed_place_are_noticed(asked: Chat) -> None:
+    changed(tables.places, closed=True)(asked)
+    post = Post(key="p", place=SHARED, message=Message((Line((Words("Good morning."),)),)))
+    with pytest.raises(Broken, match="nothing is said in a place that is closed"):
+        asked.laws.said(post, asked.now)
+
+
+@pytest.mark.parametrize(
+    ("law", "place", "tamper"),
+    [
+        ("a question is said while it is one", SHARED, changed(tables.items, message="another")),
+        ("nothing is said in a place that is closed", SHARED, changed(tables.places, closed=True)),
+        ("a question is asked where both sides read", INSIDE, changed(tables.items, place_id=INSIDE)),
+        ("nothing crosses a wall", SHARED, lambda _: None),
+    ],
+)
+def test_a_question_that_must_not_be_posted_is_noticed(law: str, place: Any, tamper: Tamper, asked: Chat) -> None:
+    changed(tables.items, message="asked:1:1")(asked)
+    tamper(asked)
+    message = Message((Line((Words("Asha asks Bea: zq1vendor"),)),))
+    with pytest.raises(Broken, match=law):
+        asked.laws.said(Post(key="asked:1:1", place=place, message=message, about=ItemNumber(1)), asked.now)
 
 
 def test_an_answer_over_a_wall_is_noticed(asked: Chat) -> None:

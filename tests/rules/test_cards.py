@@ -693,7 +693,12 @@ def paused_place(shown: Entry) -> Entry:
 PAUSED_SIDE = behaving(another(), paused=frozenset({Side.CLIENT}))
 
 
-@pytest.mark.parametrize("silent", [waits(2, of=PAUSED_SIDE), paused_place(waits(2))], ids=["the side", "the place"])
+CLOSED = replace(waits(2), place=Place(SHARED, "shared", closed=True))
+
+
+@pytest.mark.parametrize(
+    "silent", [waits(2, of=PAUSED_SIDE), paused_place(waits(2)), CLOSED], ids=["the side", "the place", "it is closed"]
+)
 def test_while_it_is_paused_it_waits_also_when_something_else_is_told_before_a_weekend(silent: Entry) -> None:
     assert looked(desk(silent), NINE) == (LookAgainAt(at("Wed 9:00")),)
     effects = looked(desk(waits(1), silent), at("Fri 13:00"))

@@ -668,6 +668,15 @@ def test_the_line_is_not_said_when(of: Relationship) -> None:
     assert kept(effects).climbed == 3
 
 
+def test_nothing_is_said_in_public_about_a_question_that_stands_nowhere() -> None:
+    unsaid = MessageId("asked:7:1")
+    effects = step(replace(THIRD, message=unsaid, thread=unsaid), IN_PUBLIC)
+    assert line(effects) is None
+    assert laid(effects) == []
+    assert kept(effects).climbed == 3
+    assert line(step(THIRD, IN_PUBLIC))
+
+
 def test_the_line_is_said_from_the_end_of_the_first_month_on() -> None:
     assert line(step(THIRD, IN_PUBLIC, behaving(relationship(), began_at=IN_PUBLIC - timedelta(days=30))))
 
@@ -754,9 +763,10 @@ def test_after_thirty_days_it_tries_private_nudges_again() -> None:
     "around",
     [
         {"place": Place(SHARED, "shared", paused=True)},
+        {"place": Place(SHARED, "shared", closed=True)},
         {"of": behaving(relationship(), paused=frozenset({Side.CLIENT}))},
     ],
-    ids=["the place", "the side"],
+    ids=["the place", "a place that is closed", "the side"],
 )
 @pytest.mark.parametrize("climbed", range(3))
 def test_while_it_is_paused_nobody_is_asked_and_it_looks_again_after_half_a_day(

@@ -32,13 +32,16 @@ from rules.effects import (
     Lay,
     Listed,
     Post,
+    Reply,
+    Retract,
     SetAlarm,
     Undoable,
 )
 from rules.engine import Decision
 from rules.events import ButtonPressed, CommandGiven, FormSent
-from rules.message import Button, Buttons, Message, from_json, plain
+from rules.message import Button, Buttons, Form, Message, from_json, plain
 from rules.model import (
+    POSTED,
     Case,
     Claim,
     Claimed,
@@ -58,6 +61,7 @@ from rules.model import (
     Proposal,
     Relationship,
     RelationshipId,
+    Said,
     Settings,
     Side,
     SideTerms,
@@ -66,7 +70,6 @@ from rules.model import (
     Trust,
     Turn,
 )
-from rules.owed.forms import form_opened_by
 from tests.bot import world
 from tests.rules.cases import (
     ANNA,
@@ -185,6 +188,51 @@ def test_home_shows_what_waits_on_whoever_asks_and_where_help_is() -> None:
     assert "q2" not in said(decision)
     assert "“help”" in said(decision)
     assert the(decision, Listed).items == (1,)
+
+
+def test_home_shows_too_what_somebody_waits_for_and_with_whom_it_is() -> None:
+    decision = give(ASHA, "", owing(question(), TO_ASHA))
+    first, mine, waits, theirs, *_ = said(decision).split("\n")
+    assert (first, mine[:6]) == ("One thing waits on you:", "1. q2,")
+    assert waits == "You wait for one thing:"
+    assert re.match(r"2\. q1, \d+ h with Bea \(Contoso\): ", theirs)
+    assert the(decision, Listed).items == (2, 1)
+    back = turned(question(), MONDAY, Holder(Side.VENDOR, ASHA))
+    assert "q1, " in said(give(BEA, "", owing(back))).partition("You wait for one thing:")[2]
+    outside = turned(question(), MONDAY, Holder(None, BEA, "the landlord"))
+    assert "with the landlord since" in said(give(ASHA, "", owing(outside)))
+    assert "You wait" not in said(give(ARUN, "", owing(question())))
+    many = [question(number=ItemNumber(n), message=MessageId(f"m{n}")) for n in range(1, 15)]
+    assert "You wait for 14 things:" in said(give(ASHA, "", owing(*many)))
+    assert "And 4 more." in said(give(ASHA, "", owing(*many)))
+
+
+OLD = Said(MessageId("old"), None, ASHA, MONDAY, "The contract for 2027")
+
+
+def test_ask_this_tracks_the_message_it_is_about_and_can_be_taken_back() -> None:
+    for who, inverse in ((ARUN, "withdraw q1"), (BEN, "answered q1")):
+        decision = give(who, "ask this +by thu", owing(said=OLD))
+        item = item_in(decision)
+        assert (item.asker, item.text, item.opened_at, item.message) == (ASHA, OLD.text, MONDAY, OLD.message)
+        assert item.wanted_by == at("Thu 17:00")
+        assert the(decision, Undoable).command == inverse
+        assert said(decision).startswith("Noted as q1. Contoso has it now.\nWanted by Thu")
+
+
+def test_ask_this_that_means_nothing_changes_nothing_and_says_why() -> None:
+    for where, sentence in (
+        (owing(), "Which message?"),
+        (owing(said=replace(OLD, author=DANA)), "which side Dana is on"),
+        (owing(said=OLD, item=question()), "already, as q1"),
+        (owing(said=OLD, off_record=True), "off the record"),
+        (owing(said=OLD, place=PRIVATE), "a channel that both companies share"),
+        (owing(said=OLD, place=UNHEARD, places=(UNHEARD,)), "once both companies said yes"),
+    ):
+        decision = give(BEN, "ask this", where)
+        assert nothing_but_words(decision)
+        assert sentence in said(decision)
+    assert item_in(give(BEN, "ask this thing: when does it end?", owing(said=OLD))).text.startswith("this thing")
 
 
 def test_home_shows_the_go_between_what_lies_with_nobody_by_name() -> None:
@@ -346,6 +394,83 @@ def test_ask_opens_a_question_and_echoes_the_dates_as_they_were_understood() -> 
         "Without an answer work stops on Mon 12 Oct: “the move of the +1 server”.\n[Undo]"
     )
     assert the(decision, Undoable) == Undoable(ASHA, "withdraw q1")
+
+
+UNSEEN = question(
+    message=MessageId("asked:7:1"), thread=MessageId("asked:7:1"), asker=ASHA,
+    turns=(Turn(MONDAY, Holder(Side.CLIENT, BEA), POSTED),),
+)  # fmt: skip
+"""It was typed for Rapport alone, and is not said yet."""
+
+
+@pytest.mark.parametrize(
+    ("text", "said_there"),
+    [
+        ("@Bea Which region? +by fri", "Asha (Northwind) asks Bea: “Which region?” (q1)"),
+        ("@Bea, @Ben: which region?", "Asha (Northwind) asks Bea: “@Ben: which region?” (q1)"),
+        ("May I ask @Bea?", "Asha (Northwind) asks Bea: “May I ask @Bea?” (q1)"),
+        ("Which\n  region?", "Asha (Northwind) asks Contoso: “Which\n  region?” (q1)"),
+        ("x" * 2_500, f"Asha (Northwind) asks Contoso: “{'x' * 2_500}” (q1)"),
+        ("x" * 2_501, f"Asha (Northwind) asks Contoso: “{'x' * 2_499}…” (q1)"),
+    ],
+)
+def test_a_question_that_nobody_else_reads_is_posted_in_its_askers_name(text: str, said_there: str) -> None:
+    decision = give(ASHA, f"ask {text}", owing(), unseen=True)
+    item, post = item_in(decision), the(decision, Post)
+    assert (plain(post.message), post.place, post.about, post.pin) == (said_there, SHARED, item.number, False)
+    assert post.key == item.message == item.thread == "asked:7:1"
+    assert (item.stands, item.is_posted, item.in_channel) == (False, True, True)
+    assert "Noted as q1" in said(decision)
+
+
+def test_a_question_that_nobody_else_reads_is_said_in_its_thread() -> None:
+    decision = give(ASHA, "ask @Bea Which region?", owing(), unseen=True, thread=MessageId("root"))
+    reply = the(decision, Reply)
+    assert (reply.thread, reply.key, reply.about) == ("root", "asked:7:1", 1)
+    assert (item_in(decision).message, item_in(decision).thread) == ("asked:7:1", "root")
+
+
+def test_a_question_that_everybody_reads_is_not_said_again() -> None:
+    decision = give(ASHA, "ask @Bea Which region?", owing())
+    assert not all_of(decision, Post)
+    assert item_in(decision).stands
+    assert not item_in(decision).is_posted
+    assert not all_of(give(BEN, "ask this", owing(said=OLD), unseen=True), Post)
+
+
+def test_nothing_is_asked_unseen_where_nothing_can_be_said() -> None:
+    archived = replace(PLACE, closed=True)
+    decision = give(ASHA, "ask @Bea Which?", owing(place=archived, places=(archived,)), unseen=True)
+    assert "nobody would read it" in said(decision)
+    assert decision.effects == ()
+    for place in (PRIVATE, Place(PlaceId("room:dm-Asha"), "")):
+        decision = give(ASHA, "ask @Bea Which?", owing(place=place), unseen=True, private=place is not PRIVATE)
+        assert "a channel that both companies share" in said(decision)
+        assert decision.effects == ()
+
+
+def test_undo_takes_back_a_question_before_it_is_said_and_says_so_where_it_is() -> None:
+    decision = give(ASHA, "undo", owing(UNSEEN, undo="withdraw q1"))
+    assert Retract("asked:7:1") in decision.effects
+    assert item_in(decision).state is State.WITHDRAWN
+    assert said(decision) == "Taken back.\nq1 is withdrawn; nobody is asked about it any more."
+    decision = give(ASHA, "undo", owing(replace(UNSEEN, message=M1, thread=M1), undo="withdraw q1"))
+    assert not all_of(decision, Retract)
+    assert said(decision).endswith("The question stays where I posted it.")
+
+
+def test_a_question_that_was_taken_back_unsaid_is_said_when_it_is_opened_again() -> None:
+    gone = replace(UNSEEN, state=State.WITHDRAWN, closed_at=TUESDAY, closed_by=ASHA)
+    decision = give(ASHA, "reopen q1", owing(gone))
+    assert (
+        plain(the(decision, Post).message)
+        == "Asha (Northwind) asks Bea: “Which region should the new bucket be in?” (q1)"
+    )
+    assert not all_of(give(ASHA, "reopen q1", owing(replace(gone, message=M1, thread=M1))), Post)
+
+
+def test_why_says_of_a_posted_question_what_it_says_of_any() -> None:
+    assert "because Asha asked them by name" in said(give(BEA, "why q1", owing(UNSEEN)))
 
 
 def test_ask_may_name_a_topic_of_the_other_side() -> None:
@@ -1006,7 +1131,8 @@ def test_the_way_from_the_first_setup_to_the_first_nudge() -> None:
     assert posted.pin
     text = plain(posted.message)
     assert "Contoso (client) answers questions within 4 h" in text
-    assert "It works Mon–Fri 8–16 (Europe/Berlin), holidays: DE-BY, +2026-12-24. Go-between: Ben, deputy Bea." in text
+    assert "It works Mon–Fri 8–16 (Europe/Berlin), holidays: DE-BY, +2026-12-24 (" in text
+    assert "Go-between: Ben, deputy Bea." in text
     assert "Northwind (vendor) answers questions within 8 h" in text
     assert "nothing here is notice or admission under the contract" in text
     assert "Northwind runs this." in text
@@ -1149,12 +1275,38 @@ def test_a_channel_that_joins_later_has_a_notice_of_its_own() -> None:
     assert nothing_but_words(press(BEN, "notice.yes", where, "notice:elsewhere"))
 
 
-def test_every_form_of_the_setup_opens_from_the_press_alone() -> None:
-    for action in ("setup.begin", "setup.terms", "agreement.change"):
-        form = form_opened_by(ButtonPressed(id="p", at=MONDAY, person=BEA, action=action, about="7:terms", card="c"))
-        assert form
-        assert (form.action, form.about) == (action, "7:terms")
-        assert len(form.title) <= 24
+@pytest.mark.parametrize("action", ["setup.begin", "setup.terms", "agreement.change"])
+def test_a_form_of_the_setup_opens_with_what_stands_and_changes_nothing(action: str) -> None:
+    where = owing() if action == "agreement.change" else unset(blank() if action == "setup.begin" else named_only())
+    decision = press(BEN, action, where, "terms")
+    form = form_in(decision)
+    assert decision.effects == ()
+    assert (form.action, form.about, form.card) == (action, "7:terms", "card")
+    assert form.intro[0].startswith("Rapport, run by Northwind,")
+    assert len(form.title) <= 24
+    sent = {field.name: field.initial for field in form.fields}
+    if action == "agreement.change":
+        assert (sent["zone"], sent["holidays"], sent["target"], sent["go_between"]) == ("UTC", "none", "8 h", "Ben")
+        assert (sent["hours"], sent["deputy"]) == ("Mon-Fri 09:00-17:00", "Carl")
+        assert nothing_but_words(send(BEN, action, where, **sent))
+
+
+def test_a_form_of_the_setup_opens_for_nobody_whose_it_is_not() -> None:
+    assert "That is for Ben or Carl of Contoso" in said(press(BEA, "agreement.change", owing(), "terms"))
+    assert "named already" in said(press(BEA, "setup.begin", owing(), "setup"))
+    assert "which side you are on" in said(press(DANA, "setup.terms", owing(), "terms"))
+    assert "which side you are on" in said(press(DANA, "agreement.change", owing(), "terms"))
+
+
+def form_in(decision: Decision) -> Form:
+    assert decision.answer
+    assert decision.answer.form
+    return decision.answer.form
+
+
+def named_only() -> Relationship:
+    """Contoso and Northwind are named, Ben is the client's; nobody has said what either promises."""
+    return knowing(blank(), BEN, side=Side.CLIENT)
 
 
 # The dry run ---------------------------------------------------------------------------------------------------------

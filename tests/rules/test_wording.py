@@ -35,14 +35,15 @@ from rules.model import (
     Trust,
     Turn,
 )
-from rules.wording import commands, help, items, lists, nudges, orders, presses, setup
+from rules.model import Facts as Account
+from rules.wording import commands, help, installing, items, lists, nudges, orders, people, presses, setup
 from rules.wording.nudges import QUOTED, Facts, quoted
 from tests.rules.cases import ASHA, BEA, BEN, HOUR, SHARED, at, calendar, question, relationship, turned
 
 PAGE = Path(__file__).parent.parent / "golden/wording.md"
 WRITTEN_OUT = (help, nudges)
 """What each of their functions says is called below by hand."""
-SAMPLED = (commands, items, lists, orders, presses, setup)
+SAMPLED = (commands, installing, items, lists, orders, people, presses, setup)
 """Their functions are called with what `samples` has for each parameter."""
 MODULES = (*WRITTEN_OUT, *SAMPLED)
 
@@ -179,7 +180,8 @@ def samples(facts: Facts) -> dict[str, Any]:
     """A value for every parameter, by its name; or by its name and type where one name is used for two things."""
     of, here = relationship(), Place(PlaceId("room:shared"), "north")
     claim = Claim(Claimed.ANSWERED, BEN, at("Mon 12:00"))
-    page = setup.SidePage(Side.CLIENT, "Contoso", SideTerms(holidays=("DE-BY",)), "Ben", "Carl", confirmed=True)
+    terms, days_off = SideTerms(holidays=("DE-BY",)), setup.DaysOff(13, date(2026, 12, 25))
+    page = setup.SidePage(Side.CLIENT, "Contoso", terms, "Ben", "Carl", confirmed=True, days_off=days_off)
     reasons = presses.Reasons(
         with_whom="Bea (Contoso)",
         named_by=facts.waiting,
@@ -196,9 +198,11 @@ def samples(facts: Facts) -> dict[str, Any]:
     return {
         "about": "7:1",
         "action": "setup.terms",
+        "account": Account("Bea", "T2", "Contoso", "con.example", zone="Europe/Berlin"),
         "asked: Sequence[str]": ["q1", "q4"],
         "asker": facts.waiting or facts.waiting_company,
         "at": at("Fri 15:00"),
+        "awaited": [(facts, "Bea (Contoso)")],
         "blocked_on": date(2026, 10, 8),
         "by": "Ben",
         "calendar": facts.calendar,
@@ -209,11 +213,13 @@ def samples(facts: Facts) -> dict[str, Any]:
         "companies": [lists.Company(Side.CLIENT, "Contoso", ["Bea"], [lists.Contact("Ben", "Carl", None)], "Eve")],
         "company": facts.holding_company,
         "day": date(2026, 10, 8),
-        "days": 14,
+        "days: int": 14,
+        "days: DaysOff": days_off,
         "deputy": "Carl",
         "done": facts.waiting_company,
         "entries": ["DE-BY", "+2026-12-24"],
         "facts": facts,
+        "filled": setup.Filled("Contoso", terms, "8 h", "Ben", "Carl", days_off),
         "found": of.settings,
         "held": [],
         "holder": "Bea (Contoso)",
@@ -232,6 +238,7 @@ def samples(facts: Facts) -> dict[str, Any]:
         "may_change": True,
         "may_switch_on": True,
         "mine: Sequence[Facts]": [facts],
+        "mine: str": "Contoso",
         "claims: Sequence[tuple[Facts, str]]": [],
         "mine: Calendar | None": facts.calendar,
         "most": 80,
@@ -243,15 +250,21 @@ def samples(facts: Facts) -> dict[str, Any]:
         "number": 12,
         "operator": "Northwind",
         "other": facts.waiting_company,
+        "person": of.people[BEN],
         "pages": [page, replace(page, side=Side.VENDOR, company="Northwind", deputy=None, confirmed=False)],
         "place": here,
-        "places": [here, replace(here, name="south", level=Level.FLAGGED, paused=True)],
+        "places": [
+            here,
+            replace(here, name="south", level=Level.FLAGGED, paused=True),
+            replace(here, name="east", closed=True),
+        ],
         "private": 3,
         "reasons": reasons,
         "relationship: Relationship": of,
         "relationship: RelationshipId": facts.relationship,
         "retention_days": 365,
         "run_by": "Northwind runs this.",
+        "side": Side.VENDOR,
         "sentence": "I write no lines in threads.",
         "sentences": ["q17 is answered.", "There is no q18 here."],
         "standing": ["Away until Fri 9 Oct 17:00."],
@@ -269,6 +282,7 @@ def samples(facts: Facts) -> dict[str, Any]:
         "version": 2,
         "wanted_by": at("Thu 12:00"),
         "what": "a company",
+        "whom": "Bea",
         "wished": at("+Mon 9:00"),
         "words": "the first one",
         "yourself": True,
@@ -343,7 +357,7 @@ SAYINGS |= {f"presses.why, {name}": why_told(changes) for name, changes in WHYS.
 SAYINGS |= {name: saying for name, saying in sampled() if name not in NEVER_EMPTY}
 
 FRAGMENTS = re.compile(
-    r"nudges\.(pointer|buttons|with_company)|orders\.(undo_label|levels)|lists\.channel|setup\.(another_waits|\w+_form)"
+    r"installing\.begin_again|nudges\.(pointer|buttons|with_company)|orders\.(undo_label|levels)|lists\.channel|setup\.(another_waits|holidays_said|\w+_form)"
     r"|presses\.(how_answered|on_date|day_said|holder_said|\w+_form)"
 )
 """They end otherwise than sentences: labels, parts of a sentence, forms."""
@@ -372,7 +386,10 @@ def in_plain(words: Any) -> str:
         case Words() | Pointer() | Mention():
             return plain(Message((Line((words,)),)))
         case Form():
-            fields = [f"{each.label}: [{getattr(each, 'hint', '') or '…'}]" for each in words.fields]
+            fields = [
+                f"{each.label}: [{getattr(each, 'hint', '') or '…'}]{each.initial and f' = {each.initial}'}"
+                for each in words.fields
+            ]
             return "\n".join([words.title, *words.intro, *fields, f"[{words.submit}]"])
         case _:
             return "\n".join(in_plain(each) for each in words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.archive.fields import Payload, child, children, words
+from adapters.mrkdwn.fields import Payload, child, children, words
 
 _POINTERS = {
     "user": ("@", "user_id"),
