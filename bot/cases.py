@@ -14,6 +14,7 @@ from bot import records
 from bot import statements as sql
 from bot.amendments import Amendments
 from bot.calendars import almanac
+from bot.talk import MOST_OPEN, RELATIONSHIPS, Talk, Talks
 from bot.trays import Sources, Trays
 from rules.commands import Command, parse, references, sets_up
 from rules.events import (
@@ -67,11 +68,13 @@ class Memory:
     """As the relationship's remembered version has them."""
     off_record: dict[PlaceId, frozenset[str]] = field(default_factory=dict)
     """The threads of each place that nobody listens to; as of the same version."""
+    talks: dict[RelationshipId, Talks] = field(default_factory=dict)
 
     def forget(self) -> None:
         self.relationships.clear()
         self.places.clear()
         self.off_record.clear()
+        self.talks.clear()
 
 
 @dataclass(slots=True)
@@ -82,8 +85,9 @@ class _Held:
     opened: int
     messages: int
     lines: int
-    tallied: bool = True
-    """Whether the two are written as they now are."""
+    touched: int
+    changed: bool = False
+    """Whether what is heard or owed there is no longer as it was, and that is not written yet."""
 
 
 class Cases:
@@ -134,7 +138,9 @@ class Cases:
         if not missing:
             return
         for row in self.connection.execute(sql.LOCK, {"ids": missing}):
-            self._held[RelationshipId(row.id)] = _Held(row.version, row.items_opened, row.messages, row.lines)
+            self._held[RelationshipId(row.id)] = _Held(
+                row.version, row.items_opened, row.messages, row.lines, row.touched
+            )
 
     # Reading -------------------------------------------------------------------------------------------------------
 
@@ -450,22 +456,79 @@ class Cases:
 
     def _conversation(self, event: MessagePosted) -> tuple[Said, ...]:
         """What of the window was said in the event's thread, or in the open channel."""
+        window = self._recent(event.place, event.at)
         if event.thread:
-            return self._said(sql.WINDOW_OF_THREAD, event.place, event.at, root=event.thread)
-        return self._said(sql.WINDOW_OF_CHANNEL, event.place, event.at)
+            return tuple(said for said in window if event.thread in (said.thread, said.message))
+        return tuple(said for said in window if said.thread is None)
 
     def _window(self, place: PlaceId, at: datetime) -> tuple[Said, ...]:
-        return self._said(sql.WINDOW, place, at)
+        return self._recent(place, at)
+
+    def _talk(self, place: PlaceId) -> Talk | None:
+        """What is remembered of a place whose relationship is locked."""
+        known = self._place(place)
+        held = self._held.get(known[1]) if known else None
+        if known is None or held is None:
+            return None
+        talks = self.memory.talks.get(known[1])
+        if talks is None or (talks.version, talks.touched) != (held.version, held.touched):
+            if len(self.memory.talks) >= RELATIONSHIPS:
+                self.memory.talks.clear()
+            talks = self.memory.talks[known[1]] = Talks(held.version, held.touched)
+        return talks.of(place, sql.WINDOW_MESSAGES)
+
+    def _recent(self, place: PlaceId, at: datetime) -> tuple[Said, ...]:
+        """The window of a place, from memory where it is there."""
+        talk = self._talk(place)
+        if talk is None:
+            return self._said(sql.WINDOW, place, at)
+        recent = talk.recent(at - WINDOW_AGE, at)
+        if recent is None:
+            read = self._said(sql.WINDOW, place, at)
+            if not self._is_later_heard(place, at):
+                talk.window = list(read)
+            return read
+        return tuple(recent)
+
+    def _is_later_heard(self, place: PlaceId, at: datetime) -> bool:
+        """Whether something is remembered that was said after this moment: then this is not the end of the window."""
+        return self.connection.scalar(sql.LATER, {"place": place, "until": at}) is not None
+
+    def _open_here(self, of: RelationshipId, place: PlaceId) -> Talk | None:
+        """What is open in a place, in memory; None where that is too much, or not ours to remember."""
+        talk = self._talk(place)
+        if talk is None:
+            return None
+        if talk.open is None:
+            found = self._items(of, sql.OPEN_HERE, {"place": place})
+            if len(found) > MOST_OPEN:
+                return None
+            talk.open = {item.number: item for item in found}
+        return talk
+
+    def _remembered_items(self, of: RelationshipId, found: tuple[Item, ...]) -> tuple[Item, ...]:
+        for item in found:
+            self._turns_kept[of, item.number] = len(item.turns)
+        return found
 
     def _said(self, statement: Any, place: PlaceId, at: datetime, **more: MessageId) -> tuple[Said, ...]:
         rows = self.connection.execute(statement, {"place": place, "since": at - WINDOW_AGE, "until": at, **more}).all()
         return tuple(_said_from(row) for row in reversed(rows))
 
     def _open_in_thread(self, event: MessagePosted | CommandGiven, of: RelationshipId) -> tuple[Item, ...]:
-        return self._items(of, sql.IN_THREAD, {"place": event.place, "thread": event.thread})
+        talk = self._open_here(of, event.place)
+        found = talk.in_thread(event.thread) if talk else None
+        if found is None:
+            return self._items(of, sql.IN_THREAD, {"place": event.place, "thread": event.thread})
+        return self._remembered_items(of, found)
 
     def _open_in_channel(self, event: MessagePosted | CommandGiven, of: RelationshipId) -> tuple[Item, ...]:
         """The youngest open items asked in the open channel, and those whose asker or holder is named."""
+        talk = self._open_here(of, event.place)
+        found = talk.in_channel(sql.YOUNGEST_ITEMS, event.mentions) if talk else None
+        return self._read_in_channel(event, of) if found is None else self._remembered_items(of, found)
+
+    def _read_in_channel(self, event: MessagePosted | CommandGiven, of: RelationshipId) -> tuple[Item, ...]:
         numbers = self.connection.execute(sql.YOUNGEST, {"place": event.place}).scalars().all()
         youngest = self._items(of, sql.NUMBERED, {"of": of, "numbers": sorted(numbers)}) if numbers else ()
         if not event.mentions or len(youngest) < sql.YOUNGEST_ITEMS:

@@ -72,6 +72,7 @@ from rules.model import (
     PlaceId,
     Relationship,
     RelationshipId,
+    Said,
     asked_under,
     is_asked_under,
     item_number,
@@ -110,9 +111,15 @@ class Ledger(Cases):
     def finish(self) -> None:
         """Before the commit: write what was only counted. Once for a group, not once for each message."""
         for number, held in self._held.items():
-            if not held.tallied:
-                self.connection.execute(sql.TALLY, {"which": number, "heard": held.messages, "said": held.lines})
-                held.tallied = True
+            if not held.changed:
+                continue
+            now_touched = held.touched + 1
+            counts = {"which": number, "heard": held.messages, "said": held.lines, "now_touched": now_touched}
+            self.connection.execute(sql.TALLY, counts)
+            talks = self.memory.talks.get(number)
+            if talks and (talks.version, talks.touched) == (held.version, held.touched):
+                talks.touched = now_touched
+            held.touched, held.changed = now_touched, False
 
     def found_here(self, event: CommandGiven, now: datetime, operator: str) -> None:
         """A new relationship for a place that belongs to none: `setup` fills it in."""
@@ -127,22 +134,18 @@ class Ledger(Cases):
             case MessagePosted() if case.place.hears is Level.OFF:
                 pass  # nothing is heard before both sides said yes (product.md, "Listening levels")
             case MessagePosted():
-                row = {
-                    "place_id": event.place,
-                    "message": event.message,
-                    "thread": event.thread,
-                    "author_id": event.author,
-                    "at": event.at,
-                    "text": event.text[:TEXT_KEPT],
-                }
-                self.connection.execute(sql.HEAR[self._dialect], row)
+                self._hear(
+                    Said(event.message, event.thread, event.author, event.at, event.text[:TEXT_KEPT]), event.place
+                )
                 self._tally(case, messages=1)
             case MessageEdited():
                 self.connection.execute(
                     sql.REWORD, {"place": event.place, "which": event.message, "words": event.text[:TEXT_KEPT]}
                 )
+                self._no_longer_remembered(case.relationship.id, event.place)
             case MessageDeleted():
                 self.connection.execute(sql.UNHEAR, {"place": event.place, "which": event.message})
+                self._no_longer_remembered(case.relationship.id, event.place)
             case Reacted() | CommandGiven() | ButtonPressed() | FormSent() | AlarmRang():
                 pass
             case MemberChanged() | PlaceChanged():
@@ -150,10 +153,30 @@ class Ledger(Cases):
             case _:
                 assert_never(event)
 
+    def _hear(self, said: Said, place: PlaceId) -> None:
+        row = {
+            "place_id": place,
+            "message": said.message,
+            "thread": said.thread,
+            "author_id": said.author,
+            "at": said.at,
+            "text": said.text,
+        }
+        self.connection.execute(sql.HEAR[self._dialect], row)
+        if talk := self._talk(place):
+            talk.hear(said)
+
     def _tally(self, case: Case, *, messages: int = 0, lines: int = 0) -> None:
+        held = self._held[case.relationship.id]
+        held.changed = True
         if case.place.private_to is None:
-            held = self._held[case.relationship.id]
-            held.messages, held.lines, held.tallied = held.messages + messages, held.lines + lines, False
+            held.messages, held.lines = held.messages + messages, held.lines + lines
+
+    def _no_longer_remembered(self, of: RelationshipId, place: PlaceId) -> None:
+        """What was said or is open there is read anew, by every process."""
+        self._held[of].changed = True
+        if talks := self.memory.talks.get(of):
+            talks.forget(place)
 
     def apply(self, case: Case, effects: Sequence[Effect], now: datetime) -> None:
         """Carry out a decision: state, alarms, trays and outbox rows, all in this transaction."""
@@ -243,6 +266,7 @@ class Ledger(Cases):
             self._forget(of, item, now)
             self.connection.execute(sql.CLEAR_ALL, {"of": of, "about": item.subject})
         self.connection.execute(sql.UNHEAR_THREAD, where)
+        self._no_longer_remembered(of, place)
         self.connection.execute(sql.DROP_RECORD[self._dialect], {"place_id": place, "thread": thread})
 
     def apply_to_tray(self, human: HumanId, effects: Sequence[TrayEffect], now: datetime) -> None:
@@ -289,6 +313,8 @@ class Ledger(Cases):
     def stands(self, key: str, message: MessageId) -> None:
         """What was posted under this key is the question's own message from now on: it is answered there."""
         of, number = asked_under(key)
+        self.connection.execute(sql.TOUCH, {"which": of})
+        self.memory.talks.pop(of, None)
         self.connection.execute(sql.STANDS, {"of": of, "which": number, "posted": key, "stands_as": message})
 
     def no_road(self, person: PersonId, card: str, now: datetime) -> None:
@@ -309,6 +335,9 @@ class Ledger(Cases):
             values = {name: value for name, value in values.items() if name not in ("message", "thread")}
             self.connection.execute(sql.CHANGE, {"of": relationship, "which": item.number, **values})
         self._append_turns(relationship, item)
+        held.changed = True
+        if talk := self._talk(item.place):
+            talk.keep(item)
 
     def _append_turns(self, relationship: RelationshipId, item: Item) -> None:
         kept = self._turns_kept.get((relationship, item.number), 0)
@@ -317,6 +346,7 @@ class Ledger(Cases):
         self._turns_kept[relationship, item.number] = len(item.turns)
 
     def _forget(self, relationship: RelationshipId, item: Item, now: datetime) -> None:
+        self._no_longer_remembered(relationship, item.place)
         self.trays.unlay(relationship, item.number, now)
         self._tray_moved(now)
         self.connection.execute(sql.MARK_UNSAID, {"of": relationship, "which": item.number})

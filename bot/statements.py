@@ -41,6 +41,7 @@ from bot.tables import (
     seen,
     turns,
 )
+from bot.talk import MOST_OPEN
 
 WINDOW_MESSAGES = 50
 YOUNGEST_ITEMS = 20
@@ -96,6 +97,7 @@ LOCK = (
         relationships.c.items_opened,
         relationships.c.messages,
         relationships.c.lines,
+        relationships.c.touched,
     )
     .where(relationships.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(relationships.c.id)
@@ -114,11 +116,7 @@ WINDOW = (
     .order_by(heard.c.at.desc(), heard.c.message.desc())
     .limit(WINDOW_MESSAGES)
 )
-# Of that same window, what belongs to one conversation: in a busy place most of it is other talk.
-_window = WINDOW.subquery("recent")
-_part = select(_window).order_by(_window.c.at.desc(), _window.c.message.desc())
-WINDOW_OF_CHANNEL = _part.where(_window.c.thread.is_(None))
-WINDOW_OF_THREAD = _part.where(or_(_window.c.thread == bindparam("root"), _window.c.message == bindparam("root")))
+LATER = select(heard.c.message).where(heard.c.place_id == bindparam("place"), heard.c.at > bindparam("until")).limit(1)
 _heard_here = and_(heard.c.place_id == bindparam("place"), heard.c.message == bindparam("which"))
 REWORD = update(heard).where(_heard_here).values(text=bindparam("words"))
 UNHEAR = delete(heard).where(_heard_here)
@@ -170,8 +168,10 @@ ITEM = _with_turns(
     select(items).where(items.c.relationship_id == bindparam("of"), items.c.number == bindparam("which"))
 )
 ITEMS_OF = _with_turns(select(items).where(items.c.relationship_id == bindparam("of")))
+# One more than is remembered of a place: then it is known that there are too many (bot/talk.py).
+OPEN_HERE = _with_turns(_open_at().order_by(items.c.number).limit(MOST_OPEN + 1))
 IN_THREAD = _with_turns(_open_at(items.c.thread == bindparam("thread")))
-# Numbers first: most of what is said finds nothing open, and a limited subquery of whole items is dear.
+# For a place with more open than is remembered. Numbers first: a limited subquery of whole items is dear.
 YOUNGEST = (
     select(items.c.number)
     .where(items.c.place_id == bindparam("place"), IS_OPEN, items.c.in_channel)
@@ -220,10 +220,13 @@ STANDS = (
 )
 DROP = delete(items).where(_item)
 COUNT = update(relationships).where(relationships.c.id == bindparam("which")).values(items_opened=bindparam("opened"))
+TOUCH = (
+    update(relationships).where(relationships.c.id == bindparam("which")).values(touched=relationships.c.touched + 1)
+)
 TALLY = (
     update(relationships)
     .where(relationships.c.id == bindparam("which"))
-    .values(messages=bindparam("heard"), lines=bindparam("said"))
+    .values(messages=bindparam("heard"), lines=bindparam("said"), touched=bindparam("now_touched"))
 )
 TURN = insert(turns)
 

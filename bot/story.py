@@ -9,6 +9,7 @@ line is a moment (a weekday goes on to the next such day, a date beside it is ch
     Mon 09:07 Asha edits Which region: Which region, by the way?
     Mon 09:08 Asha deletes Which region
     Mon 09:09 Asha commands: ask @Bea Which size?               typed for Rapport alone; `commands ↳ q1: …` in a thread
+    Mon 09:09 bot posts: Asha (Northwind) asks Bea: “Which size?” (q2)   nobody else read it
     Mon 09:09 Ben commands on Which region: ask this            chosen from the menu of that message
     Mon 09:09 Asha: @Rapport waiting                            a command that everybody can read
     Mon 09:09 Asha commands in private: answered <link to Which region>

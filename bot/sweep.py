@@ -92,6 +92,7 @@ _WHO_WAS_NUDGED = (
 def sweep(ledger: Ledger, now: datetime) -> None:
     """Forget what has been kept for long enough: windows and events, who pressed, and what is long settled."""
     trim(ledger, now)
+    ledger.memory.talks.clear()  # what is not kept is not remembered either
     ledger.connection.execute(_OLD_PRESSES, {"before": now - PRESSERS_FOR})
     ledger.connection.execute(_OLD_CARDS, {"before": now - CARDS_FOR})
     for days in ledger.connection.execute(_RETENTIONS).scalars().all():

@@ -109,6 +109,8 @@ relationships = Table(
     # Raised with every change to sides, people, places or agreement: what processes remember of them hangs on it.
     Column("version", Integer, nullable=False, default=1),
     Column("items_opened", Integer, nullable=False, default=0),
+    # Raised with every change to what is heard or owed: what processes remember of the talk hangs on it (bot/talk.py).
+    Column("touched", Integer, nullable=False, server_default="0"),
     # What people wrote in shared places and how often Rapport spoke there: it keeps the one small beside the other.
     Column("messages", Integer, nullable=False, server_default="0"),
     Column("lines", Integer, nullable=False, server_default="0"),

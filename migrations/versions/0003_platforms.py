@@ -28,6 +28,8 @@ def upgrade() -> None:
     op.add_column('places', sa.Column('catch_up_at', sa.DateTime(timezone=True), nullable=True))
     op.create_index(op.f('ix_places_behind_since'), 'places', ['behind_since'], unique=False)
 
+    op.add_column('relationships', sa.Column('touched', sa.Integer(), server_default='0', nullable=False))
+
     op.create_table('installations',
     sa.Column('id', sa.String(), nullable=False),
     sa.Column('bot_user', sa.String(), nullable=False),
@@ -63,6 +65,8 @@ def downgrade() -> None:
     op.drop_table('pulses')
     op.drop_table('roads')
     op.drop_table('installations')
+
+    op.drop_column('relationships', 'touched')
 
     op.drop_index(op.f('ix_places_behind_since'), table_name='places')
     op.drop_column('places', 'catch_up_at')
