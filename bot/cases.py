@@ -78,7 +78,7 @@ class Memory:
 
 
 @dataclass(slots=True)
-class _Held:
+class Held:
     """A relationship this transaction has locked."""
 
     version: int
@@ -98,9 +98,12 @@ class Cases:
         self.memory = memory
         self.trays = Trays(connection)
         self._amendments = Amendments(connection)
-        self._held: dict[RelationshipId, _Held] = {}
+        self._held: dict[RelationshipId, Held] = {}
         """What this transaction has locked."""
         self._turns_kept: dict[tuple[RelationshipId, ItemNumber], int] = {}
+        self._waits = False
+        """Whether what can wait is written at the end, at once for the whole transaction."""
+        self._to_hear: list[dict[str, Any]] = []
 
     # Locks ---------------------------------------------------------------------------------------------------------
 
@@ -138,7 +141,7 @@ class Cases:
         if not missing:
             return
         for row in self.connection.execute(sql.LOCK, {"ids": missing}):
-            self._held[RelationshipId(row.id)] = _Held(
+            self._held[RelationshipId(row.id)] = Held(
                 row.version, row.items_opened, row.messages, row.lines, row.touched
             )
 
@@ -443,7 +446,12 @@ class Cases:
     def _unlocked_items(self, of: RelationshipId, numbers: Iterable[ItemNumber]) -> tuple[Item, ...]:
         return records.items_from(self.connection.execute(sql.NUMBERED, {"of": of, "numbers": sorted(numbers)}))
 
+    def write_down(self) -> None:
+        """What waits to be written, before the database is asked for it."""
+        raise NotImplementedError
+
     def _words(self, place: PlaceId, message: str) -> str:
+        self.write_down()
         return self.connection.scalar(sql.WORDS, {"place": place, "which": message}) or ""
 
     def _place(self, wanted: PlaceId) -> tuple[Place, RelationshipId] | None:
@@ -512,6 +520,7 @@ class Cases:
         return found
 
     def _said(self, statement: Any, place: PlaceId, at: datetime, **more: MessageId) -> tuple[Said, ...]:
+        self.write_down()
         rows = self.connection.execute(statement, {"place": place, "since": at - WINDOW_AGE, "until": at, **more}).all()
         return tuple(_said_from(row) for row in reversed(rows))
 

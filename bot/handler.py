@@ -6,12 +6,12 @@ import logging
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.ledger import Ledger
+from bot.ledger import Ledger, natural_key
 from bot.writer import Rank, Writer
 from rules.commands import sets_up
 from rules.effects import Answer
 from rules.engine import Decision, decide
-from rules.events import ButtonPressed, CommandGiven, Event, FormSent
+from rules.events import ButtonPressed, CommandGiven, Event, FormSent, MemberChanged
 from rules.owed.forms import form_opened_by
 from rules.wording.commands import broken, stranger
 
@@ -84,5 +84,6 @@ class Handler:
             run,
             rank=Rank.INTERACTIVE if waited_for else Rank.EVENT,
             relationships=lambda ledger: filter(None, [ledger.relationship_of(event)]),
+            mark=None if isinstance(event, MemberChanged) else natural_key(event),
         )
         return decision.answer if decision else None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never
 
 from sqlalchemy import Connection
 
 from bot import records
 from bot import statements as sql
 from bot.blank import found_blank
-from bot.cases import WINDOW_AGE, Cases, Memory
+from bot.cases import WINDOW_AGE, Cases, Held, Memory
 from rules.effects import (
     Answer,
     Bounce,
@@ -89,6 +89,10 @@ class Ledger(Cases):
     def __init__(self, connection: Connection, memory: Memory) -> None:
         super().__init__(connection, memory)
         self._dialect = connection.dialect.name
+        self._looked_for: frozenset[str] = frozenset()
+        self._seen: set[str] = set()
+        """Of what was looked for: what was seen before, here or by anybody."""
+        self._to_see: dict[str, dict[str, Any]] = {}
         self.spoke = False
         """Whether something new waits in the outbox."""
         self.earliest_alarm: datetime | None = None
@@ -101,25 +105,52 @@ class Ledger(Cases):
         """
         if isinstance(event, AlarmRang | MemberChanged):
             return True
-        mark = {"key": _natural_key(event), "at": now}
-        return self.connection.execute(sql.SEE[self._dialect], mark).first() is not None
+        mark = {"key": natural_key(event), "at": now}
+        if mark["key"] not in self._looked_for:
+            return self.connection.execute(sql.SEE[self._dialect], mark).first() is not None
+        is_new = mark["key"] not in self._seen
+        self._seen.add(natural_key(event))
+        if is_new:
+            self._to_see[natural_key(event)] = mark
+        return is_new
+
+    def look_for(self, keys: Collection[str]) -> None:
+        """Find out at once which of these were seen, and from now on write at once, at the end, what can wait for it.
+
+        After the locks. Whoever else sees one of them first makes the commit fail, and it is decided again.
+        """
+        self._looked_for = frozenset(keys)
+        self._waits = True
+        if keys:
+            self._seen.update(self.connection.execute(sql.SEEN, {"keys": sorted(keys)}).scalars())
+
+    def write_down(self) -> None:
+        """What waited to be written."""
+        if self._to_see:
+            self.connection.execute(sql.SEE_NEW, list(self._to_see.values()))
+            self._to_see = {}
+        if self._to_hear:
+            self.connection.execute(sql.HEAR[self._dialect], self._to_hear)
+            self._to_hear = []
 
     def judge_anew(self, event: ButtonPressed) -> None:
         """A press that changed nothing may be repeated: what was not theirs to say may be theirs by then."""
-        self.connection.execute(sql.UNSEE, {"which": _natural_key(event)})
+        key = natural_key(event)
+        self._seen.discard(key)
+        if self._to_see.pop(key, None) is None:
+            self.connection.execute(sql.UNSEE, {"which": key})
 
     def finish(self) -> None:
         """Before the commit: write what was only counted. Once for a group, not once for each message."""
-        for number, held in self._held.items():
-            if not held.changed:
-                continue
-            now_touched = held.touched + 1
-            counts = {"which": number, "heard": held.messages, "said": held.lines, "now_touched": now_touched}
-            self.connection.execute(sql.TALLY, counts)
+        self.write_down()
+        changed = {number: held for number, held in self._held.items() if held.changed}
+        if changed:
+            self.connection.execute(sql.TALLY, [_counts(number, held) for number, held in changed.items()])
+        for number, held in changed.items():
             talks = self.memory.talks.get(number)
             if talks and (talks.version, talks.touched) == (held.version, held.touched):
-                talks.touched = now_touched
-            held.touched, held.changed = now_touched, False
+                talks.touched += 1
+            held.touched, held.changed = held.touched + 1, False
 
     def found_here(self, event: CommandGiven, now: datetime, operator: str) -> None:
         """A new relationship for a place that belongs to none: `setup` fills it in."""
@@ -139,11 +170,13 @@ class Ledger(Cases):
                 )
                 self._tally(case, messages=1)
             case MessageEdited():
+                self.write_down()
                 self.connection.execute(
                     sql.REWORD, {"place": event.place, "which": event.message, "words": event.text[:TEXT_KEPT]}
                 )
                 self._no_longer_remembered(case.relationship.id, event.place)
             case MessageDeleted():
+                self.write_down()
                 self.connection.execute(sql.UNHEAR, {"place": event.place, "which": event.message})
                 self._no_longer_remembered(case.relationship.id, event.place)
             case Reacted() | CommandGiven() | ButtonPressed() | FormSent() | AlarmRang():
@@ -162,7 +195,10 @@ class Ledger(Cases):
             "at": said.at,
             "text": said.text,
         }
-        self.connection.execute(sql.HEAR[self._dialect], row)
+        if self._waits:
+            self._to_hear.append(row)
+        else:
+            self.connection.execute(sql.HEAR[self._dialect], row)
         if talk := self._talk(place):
             talk.hear(said)
 
@@ -232,6 +268,7 @@ class Ledger(Cases):
 
     def _amend(self, relationship: Relationship, effect: Amendment, now: datetime) -> None:
         """Changes to who is who and to what is agreed; every process reads the relationship anew."""
+        self.write_down()
         match effect:
             case KeepPerson():
                 self._amendments.person(relationship, effect)
@@ -293,13 +330,13 @@ class Ledger(Cases):
 
     def answered_before(self, event: ButtonPressed | FormSent) -> Answer | None:
         """What this very press was answered: a repeated one hears the same."""
-        stored = self.connection.scalar(sql.PRESSED, {"which": _natural_key(event)})
+        stored = self.connection.scalar(sql.PRESSED, {"which": natural_key(event)})
         return records.answer_from(stored) if stored else None
 
     def press(self, event: ButtonPressed | FormSent, of: RelationshipId, answer: Answer | None, changed: bool) -> None:
         """Every press is kept, for a while with who pressed (product.md, "Buttons")."""
         row = {
-            "key": _natural_key(event) if changed else None,
+            "key": natural_key(event) if changed else None,
             "relationship_id": of,
             "number": item_number(f"item:{event.about.partition(':')[2]}"),
             "person_id": event.person,
@@ -328,8 +365,9 @@ class Ledger(Cases):
         values = records.item_values(item)
         if item.number > held.opened:
             self.connection.execute(sql.OPEN, {"relationship_id": relationship, "number": item.number, **values})
-            self.connection.execute(sql.COUNT, {"which": relationship, "opened": item.number})
             held.opened = item.number
+            if not self._waits:
+                self.connection.execute(sql.COUNT, {"which": relationship, "opened": item.number})
         else:
             # Where it stands is for the post room to say (`stands`), perhaps at this very moment.
             values = {name: value for name, value in values.items() if name not in ("message", "thread")}
@@ -398,11 +436,21 @@ class Ledger(Cases):
         self._say(None, speech, now)
 
 
+def _counts(number: RelationshipId, held: Held) -> dict[str, Any]:
+    return {
+        "which": number,
+        "heard": held.messages,
+        "said": held.lines,
+        "opened": held.opened,
+        "now_touched": held.touched + 1,
+    }
+
+
 def _body(speech: Speech) -> str:
     return json.dumps(to_json(speech.message), ensure_ascii=False)
 
 
-def _natural_key(event: Event) -> str:
+def natural_key(event: Event) -> str:
     """What makes this event this event. A message has a name of its own, whatever the event about it is called."""
     match event:
         case MessagePosted():

@@ -107,6 +107,8 @@ PLACE = select(places).where(places.c.id == bindparam("place"))
 
 # The row comes back only if it is new: drivers do not agree on what an INSERT that did nothing counts as.
 SEE = {dialect: statement.returning(seen.c.key) for dialect, statement in _or_nothing(seen).items()}
+SEEN = select(seen.c.key).where(seen.c.key.in_(bindparam("keys", expanding=True)))
+SEE_NEW = insert(seen)
 SEE_AGAIN = _or_nothing(seen)
 UNSEE = delete(seen).where(seen.c.key == bindparam("which"))
 HEAR = _or_nothing(heard)
@@ -226,7 +228,12 @@ TOUCH = (
 TALLY = (
     update(relationships)
     .where(relationships.c.id == bindparam("which"))
-    .values(messages=bindparam("heard"), lines=bindparam("said"), touched=bindparam("now_touched"))
+    .values(
+        messages=bindparam("heard"),
+        lines=bindparam("said"),
+        items_opened=bindparam("opened"),
+        touched=bindparam("now_touched"),
+    )
 )
 TURN = insert(turns)
 

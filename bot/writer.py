@@ -50,6 +50,8 @@ class _Job:
     order: int
     run: Callable[[Ledger], Any] = field(compare=False)
     relationships: Callable[[Ledger], Iterable[RelationshipId]] = field(compare=False)
+    mark: str | None = field(compare=False)
+    """What it is about, if that is to be done once."""
     done: Future[Any] = field(compare=False, default_factory=Future)
     tries: int = field(compare=False, default=0)
     """How often it failed by itself."""
@@ -88,9 +90,10 @@ class Writer:
         *,
         rank: Rank = Rank.EVENT,
         relationships: Callable[[Ledger], Iterable[RelationshipId]] = _none,
+        mark: str | None = None,
     ) -> T:
         """Run in a transaction and return what it returned, once committed. Raises what it raised, rolled back."""
-        job = _Job(rank, next(self._order), run, relationships)
+        job = _Job(rank, next(self._order), run, relationships, mark)
         with self._changed:
             if self._stopping:
                 raise Stopped("the writer is shutting down")
@@ -136,6 +139,7 @@ class Writer:
         with self._engine.begin() as connection:
             ledger = Ledger(connection, self._memory)
             ledger.lock([wanted for job in group for wanted in job.relationships(ledger)])
+            ledger.look_for({job.mark for job in group if job.mark})
             results = [job.run(ledger) for job in group]
             ledger.finish()
             return ledger, results
