@@ -44,6 +44,7 @@ def _serve(settings: Settings, host: str, port: int) -> int:
         lifespan="off",
         log_config=None,
         access_log=False,
+        proxy_headers=False,  # nobody asks where a request came from
         timeout_graceful_shutdown=FINISH_REQUESTS,
     )
     try:

@@ -6,12 +6,13 @@ acknowledged that did not commit. Why a thread and not an async driver: docs/dec
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import logging
 import threading
-from asyncio import wrap_future
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
@@ -52,7 +53,10 @@ class _Job:
     relationships: Callable[[Ledger], Iterable[RelationshipId]] = field(compare=False)
     mark: str | None = field(compare=False)
     """What it is about, if that is to be done once."""
+    waiting: asyncio.Future[Any] = field(compare=False)
+    """Who waits, in their own loop."""
     done: Future[Any] = field(compare=False, default_factory=Future)
+    """How it stands with it, in this thread."""
     tries: int = field(compare=False, default=0)
     """How often it failed by itself."""
 
@@ -93,14 +97,18 @@ class Writer:
         mark: str | None = None,
     ) -> T:
         """Run in a transaction and return what it returned, once committed. Raises what it raised, rolled back."""
-        job = _Job(rank, next(self._order), run, relationships, mark)
+        waiting: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        job = _Job(rank, next(self._order), run, relationships, mark, waiting)
         with self._changed:
             if self._stopping:
                 raise Stopped("the writer is shutting down")
             heapq.heappush(self._jobs, job)
             self._changed.notify()
-        result: T = await wrap_future(job.done)
-        return result
+        try:
+            return await waiting
+        except asyncio.CancelledError:
+            job.done.cancel()  # too late once it runs
+            raise
 
     def _work(self) -> None:
         while group := self._next_group():
@@ -134,6 +142,7 @@ class Writer:
             self._settle(group)
         else:
             job.done.set_exception(error)
+            _wake([job])
 
     def _commit(self, group: list[_Job]) -> tuple[Ledger, list[Any]]:
         with self._engine.begin() as connection:
@@ -148,10 +157,29 @@ class Writer:
         """Everybody who waits hears of what is committed; nothing that goes wrong here may undo or repeat it."""
         for job, result in zip(group, results, strict=True):
             job.done.set_result(result)
+        _wake(group)
         try:
             self._after_commit(ledger)
         except Exception:
             log.exception("after a commit")
+
+
+def _wake(group: list[_Job]) -> None:
+    """Tell a loop once of all that it waits for: to wake it costs more than what it hears."""
+    for loop in {job.waiting.get_loop(): None for job in group}:
+        with suppress(RuntimeError):  # it is closed: nobody waits there any more
+            loop.call_soon_threadsafe(_hand_over, [job for job in group if job.waiting.get_loop() is loop])
+
+
+def _hand_over(group: list[_Job]) -> None:
+    """In the loop of those who wait."""
+    for job in group:
+        if job.waiting.done():
+            continue  # they were cancelled meanwhile
+        if error := job.done.exception():
+            job.waiting.set_exception(error)
+        else:
+            job.waiting.set_result(job.done.result())
 
 
 def _worth_another_try(error: Exception) -> bool:

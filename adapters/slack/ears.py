@@ -117,25 +117,29 @@ class Ears:
             self._directory.note_bot(bot)
         if installation is None:
             return _ok()  # uninstalled, or never ours
-        names = await self._names(installation, body)
+        people = inbound.people_in(body, self._directory.bots)
+        names = await self._names(installation, body, people)
         heard = inbound.read(body, names, self._directory.bots, self._clock())
         if heard is None:
             return _ok()
         if isinstance(heard, Notice):
             await self._notice(heard, installation)
             return _ok()
-        return await self._decide(heard, body, installation)
+        return await self._decide(heard, body, people, installation)
 
     async def understood(self, body: Payload, installation: Installation) -> Sequence[Event]:
         """What a message that was missed is: itself, and what was done with it meanwhile."""
-        names = await self._names(installation, body)
+        people = inbound.people_in(body, self._directory.bots)
+        names = await self._names(installation, body, people)
         heard = inbound.read_missed(body, names, self._directory.bots, self._clock())
         for event in heard[:1]:
-            await self._meet(event, body, installation)
+            await self._meet(event, body, people, installation)
         return heard
 
-    async def _decide(self, event: Event, body: Payload, installation: Installation) -> BoltResponse:
-        await self._meet(event, body, installation)
+    async def _decide(
+        self, event: Event, body: Payload, people: Sequence[str], installation: Installation
+    ) -> BoltResponse:
+        await self._meet(event, body, people, installation)
         is_told_again = event.id in self._completing
         event = await self._completed(event, installation)
         if not isinstance(event, Interactive):
@@ -153,22 +157,23 @@ class Ears:
 
     # What has to be known first --------------------------------------------------------------------------------------
 
-    async def _names(self, installation: Installation, body: Payload) -> Names:
+    async def _names(self, installation: Installation, body: Payload, people: Sequence[str]) -> Names:
         """What the people of a payload are called; who cannot be looked up in time goes by their id."""
-        homes, people = inbound.homes_in(body), inbound.people_in(body)
-        if any(self._lookup.known(user) is None for user in people):
+        known = {user: self._lookup.known(user) for user in people}
+        if None in known.values():
+            homes = inbound.homes_in(body)
             await asyncio.gather(*(self._lookup.person(installation, user, homes.get(user)) for user in people))
-        known = ((user, self._lookup.known(user)) for user in people)
-        return Names({user: facts.name for user, facts in known if facts})
+            known = {user: self._lookup.known(user) for user in people}
+        return Names({user: facts.name for user, facts in known.items() if facts})
 
-    async def _meet(self, event: Event, body: Payload, installation: Installation) -> None:
+    async def _meet(self, event: Event, body: Payload, people: Sequence[str], installation: Installation) -> None:
         """Tell who the people of this event are, once, before it; and remember the road to its place."""
         place = _shared_place(event)
         if place is None:
             return
         await self._directory.note_road(place, installation)
         present = inbound.present_in(body)
-        for user in inbound.people_in(body):
+        for user in people:
             await self._introduce(user, place, present=user in present)
 
     async def _introduce(self, user: str, place: PlaceId | None, *, present: bool) -> None:

@@ -6,7 +6,7 @@ person, in another place for each kind of payload (docs.slack.dev/apis/slack-con
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from adapters.mrkdwn.fields import NOTHING, Payload, child, children, words
@@ -87,11 +87,14 @@ def bots_in(body: Payload) -> Mapping[str, str]:
 # People --------------------------------------------------------------------------------------------------------------
 
 
-def people_in(body: Payload) -> tuple[str, ...]:
-    """Whose names are needed to read it: who did it, then whom its text mentions, each once."""
+def people_in(body: Payload, ours: Collection[str] | None = None) -> tuple[str, ...]:
+    """Whose names are needed to read it: who did it, then whom its text mentions, each once.
+
+    `ours` are bot users of ours, where they are known; else those the payload names.
+    """
     if not isinstance(body, dict):
         return ()
-    ours = bots_in(body)
+    ours = bots_in(body) if ours is None else ours
     return tuple(dict.fromkeys(user for user in (*_actors(body), *_mentioned(body)) if user and user not in ours))
 
 

@@ -49,8 +49,7 @@ def read(body: Payload, names: Names, bots: Collection[str], now: datetime) -> H
     """
     if not isinstance(body, dict):
         raise Malformed("a payload must be an object")
-    ours = bots_in(body)
-    known = Known(names, bots if all(bot in bots for bot in ours) else {*bots, *ours}, now)
+    known = Known(names, bots, now)
     if "command" in body:
         return slash(body, known)
     if body.get("type") == "event_callback":

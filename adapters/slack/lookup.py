@@ -37,7 +37,7 @@ PAGE = 200
 """Members at once, as Slack recommends (docs.slack.dev/reference/methods/conversations.members)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Seen:
     """What was answered, and how long it holds; `facts` is None of a bot."""
 
@@ -45,6 +45,8 @@ class _Seen:
     until: datetime
     enterprise: str | None = None
     """The organisation their workspace belongs to (Enterprise Grid)."""
+    told: Facts | None = None
+    """The same with what was learnt elsewhere, as it was last told."""
 
 
 class Lookup:
@@ -88,8 +90,12 @@ class Lookup:
         seen = self._people.get(user)
         if seen is None or seen.facts is None:
             return None
-        company, _ = self._companies.get(seen.facts.home or self._homes.get(user, ""), (None, None))
-        return replace(seen.facts, home=self._homes.get(user, seen.facts.home), company=company)
+        home = self._homes.get(user, seen.facts.home)
+        company, _ = self._companies.get(seen.facts.home or home or "", (None, None))
+        told = seen.told
+        if told is None or (told.home, told.company) != (home, company):
+            told = seen.told = replace(seen.facts, home=home, company=company)
+        return told
 
     def everybody(self) -> list[tuple[str, Facts]]:
         """Everybody who is known, by id."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, Router
 
 Check = Callable[[], dict[str, bool]]
 
 
-def web_app(ready: Check, routes: Sequence[BaseRoute] = ()) -> Starlette:
+def web_app(ready: Check, routes: Sequence[BaseRoute] = ()) -> Router:
     """`ready` says, check by check, whether the process can do its work now."""
 
     def healthz(_request: Request) -> Response:
@@ -23,4 +22,4 @@ def web_app(ready: Check, routes: Sequence[BaseRoute] = ()) -> Starlette:
         checks = ready()
         return JSONResponse(checks, 200 if all(checks.values()) else 503)
 
-    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *routes])
+    return Router([Route("/healthz", healthz), Route("/readyz", readyz), *routes])

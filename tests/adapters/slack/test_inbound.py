@@ -182,11 +182,6 @@ def test_a_message_is_cut_where_slack_cuts_it_even_if_names_make_it_longer() -> 
     assert heard.mentions == (BEA,)
 
 
-def test_a_bot_of_ours_is_known_by_the_payload_that_names_it() -> None:
-    heard = read(payload("app_mention_from_the_other_company"), NAMES, (), NOW)
-    assert isinstance(heard, CommandGiven)
-
-
 # Edits and deletions -------------------------------------------------------------------------------------------------
 
 EDITED = MessageEdited(
