@@ -12,8 +12,8 @@ from datetime import timedelta
 
 from adapters.base import NotYet
 
-SPACING = 1.1
-"""Seconds between two posts in one channel: Slack's second, and a tenth, for no two take equally long to get there."""
+SPACING = 1.25
+"""Seconds between two posts in one channel: Slack's second, and more, for no two take equally long to get there."""
 MANY = 1_000
 """Entries above which those that are over are thrown away."""
 

@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import TracebackType
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.base import Installation, NotYet
+from adapters.base import Installation, NotYet, Undeliverable
 from adapters.mrkdwn.fields import NOTHING, Payload, words
 from adapters.slack.errors import POSSIBLY_TAKEN, RATE_LIMITED, InDoubt, Refused
 from adapters.slack.pace import Monotonic, Pace, Sleep, loop_time
@@ -132,6 +133,8 @@ class Web:
 
         It holds for half an hour, and five times (docs.slack.dev/interactivity/handling-user-interaction).
         """
+        if not self._is_slacks(url):
+            raise Undeliverable("response_url: not an address of Slack", permanent=True)
         client = AsyncWebhookClient(url, session=self.session, retry_handlers=[], logger=_quiet)
         outcome = await _answer_to("response_url", _as_answer(client, message))
         if isinstance(outcome, Exception):
@@ -141,6 +144,16 @@ class Web:
         if outcome.status == 429:
             raise NotYet("response_url: Slack asks to wait", retry_after=timedelta(seconds=outcome.retry_after))
         raise _no("response_url", outcome)
+
+    def _is_slacks(self, url: str) -> bool:
+        """What somebody else put into a payload must not make us call into our own network."""
+        try:
+            given, known = urlsplit(url), urlsplit(self._api_url)
+        except ValueError:
+            return False
+        host = given.hostname or ""
+        is_slack = given.scheme == "https" and (host == "slack.com" or host.endswith((".slack.com", ".slack-gov.com")))
+        return is_slack or (given.scheme, given.netloc) == (known.scheme, known.netloc)
 
     async def _turn(
         self, installation: Installation, method: str, arguments: Mapping[str, object], wait: float
