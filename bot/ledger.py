@@ -170,21 +170,21 @@ class Ledger(Cases):
                 )
                 self._tally(case, messages=1)
             case MessageEdited():
-                self.write_down()
-                self.connection.execute(
-                    sql.REWORD, {"place": event.place, "which": event.message, "words": event.text[:TEXT_KEPT]}
-                )
-                self._no_longer_remembered(case.relationship.id, event.place)
+                words = {"place": event.place, "which": event.message, "words": event.text[:TEXT_KEPT]}
+                self._change_heard(sql.REWORD, words, case)
             case MessageDeleted():
-                self.write_down()
-                self.connection.execute(sql.UNHEAR, {"place": event.place, "which": event.message})
-                self._no_longer_remembered(case.relationship.id, event.place)
+                self._change_heard(sql.UNHEAR, {"place": event.place, "which": event.message}, case)
             case Reacted() | CommandGiven() | ButtonPressed() | FormSent() | AlarmRang():
                 pass
             case MemberChanged() | PlaceChanged():
                 pass
             case _:
                 assert_never(event)
+
+    def _change_heard(self, statement: Any, which: dict[str, Any], case: Case) -> None:
+        self.write_down()
+        if self.connection.execute(statement, which).rowcount:
+            self._no_longer_remembered(case.relationship.id, which["place"])
 
     def _hear(self, said: Said, place: PlaceId) -> None:
         row = {

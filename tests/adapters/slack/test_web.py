@@ -313,7 +313,7 @@ def test_a_post_that_would_wait_too_long_is_told_when_to_come_again() -> None:
             outcomes = await asyncio.gather(*posts, return_exceptions=True)
             waits = [each.retry_after for each in outcomes if isinstance(each, NotYet)]
             assert len(here.slack.called(POST)) == 3
-            assert waits == [timedelta(seconds=3.3)] * 17
+            assert waits == [timedelta(seconds=3 * 1.25)] * 17
 
     run(scenario())
 
@@ -325,7 +325,7 @@ def test_a_channel_that_was_quiet_for_a_while_does_not_wait() -> None:
             here.seconds.at += 5
             await post(here)
             await post(here)
-            assert here.seconds.slept == [pytest.approx(1.1)]
+            assert here.seconds.slept == [pytest.approx(1.25)]
 
     run(scenario())
 
