@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.listening.bands import Band, band_of
 from rules.listening.lexicon import Cue
 from rules.listening.normalise import Plain, normalise
 from rules.listening.sentence import ASKING_FROM, HARDLY, NOT, PERHAPS, Ask, AskKind, Grasped, Wants, grasp
@@ -54,11 +55,20 @@ class Verdict:
     """Agrees in a word: answers a yes-or-no question, only acknowledges a request."""
     wants: Wants = ""
     """What would answer it, where that is plain: a time, a yes or no, something done."""
+    deed: float = 0.0
+    """How likely it is that it tells of something its author has done."""
+    promise: bool = False
+    """It says that its author will do something."""
     why: str = "says nothing that asks"
 
     @property
     def asks(self) -> bool:
         return self.expects >= ASKING_FROM
+
+    @property
+    def band(self) -> Band:
+        """How loudly a nudge about it may be said."""
+        return band_of(self.expects)
 
     @property
     def answers(self) -> bool:
