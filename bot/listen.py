@@ -147,7 +147,7 @@ class _Room:
 
     def _play(self) -> tuple[list[_Floor], list[Reading]]:
         floor, floors, readings = _Floor(), [], []
-        for n, event in enumerate(self._events):
+        for n in range(len(self._events)):
             floors.append(floor)
             reading = self._read(n, floor)
             readings.append(reading)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NewType
 
 from rules.almanac import NOTHING_KNOWN, Almanac
+from rules.listening.ear import UNTAUGHT, Ear
 from rules.listening.progress import Progress
 from rules.worktime import Calendar
 
@@ -476,6 +477,8 @@ class Case:
     """Whether a command is given in a thread that somebody took off the record."""
     places: tuple[Place, ...] = ()
     """All places of the relationship: for commands."""
+    ear: Ear = UNTAUGHT
+    """What listening has learnt."""
     almanac: Almanac = NOTHING_KNOWN
     """Which zones and holiday regions there are: for commands and forms."""
 

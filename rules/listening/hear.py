@@ -6,9 +6,13 @@ returns the same `Verdict`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from rules.listening.bands import Band, band_of
+from rules.listening.clues import clues
+from rules.listening.ear import UNTAUGHT, Clues, Ear, Layer
+from rules.listening.language import languages
 from rules.listening.lexicon import Cue
 from rules.listening.normalise import Plain, normalise
 from rules.listening.sentence import ASKING_FROM, HARDLY, NOT, PERHAPS, Ask, AskKind, Grasped, Wants, grasp
@@ -81,18 +85,23 @@ class Verdict:
         return self.new_topic or (self.kind is not None and not self.proposes)
 
 
-def hear(text: str, *, files: int = 0) -> Verdict:
+def hear(text: str, ear: Ear = UNTAUGHT, *, files: int = 0) -> Verdict:
     """Judge one text alone."""
-    return judge(normalise(text), text, files=files)
+    return judge(normalise(text), text, ear, files=files)
 
 
-def judge(plain: Plain, text: str, *, files: int = 0) -> Verdict:
-    """Judge what is already normalised; the text itself is only searched for the address of a meeting."""
-    heard = [grasp(sentence) for sentence in plain.sentences]
+def judge(
+    plain: Plain, text: str, ear: Ear, *, files: int = 0, place: Iterable[str] = (), before: Iterable[str] = ()
+) -> Verdict:
+    """Judge what is already normalised; the text itself is only searched for the address of a meeting.
+
+    `place` says where it stands ("in a thread"), for the learnt layer; `before` is what was said there, for its
+    language.
+    """
+    heard, ask = by_phrases(plain, before)
     cues = frozenset[Cue]().union(*(each.cues for each in heard))
-    ask = _mark_alone(plain) or _strongest(heard)
-    if ask and ask.kind == "problem" and Cue.WORKS in cues:
-        ask = None  # "thanks, the error is gone"
+    if ear.asks:
+        ask = _weighed(ask, ear.asks, clues(plain, heard, ask, ear, place))
     asks = ask is not None and ask.asks
     matter = sum([each.matter for each in heard if not _hardly(each)]) + 3 * (plain.pasted or files > 0)
     idle = not asks and not matter
@@ -114,6 +123,29 @@ def judge(plain: Plain, text: str, *, files: int = 0) -> Verdict:
         wants=ask.wants if ask and asks else "",
         why=ask.why if ask else "says nothing that asks",
     )
+
+
+def by_phrases(plain: Plain, before: Iterable[str] = ()) -> tuple[list[Grasped], Ask | None]:
+    """Its sentences cut open, and what the known phrases alone say."""
+    words = (word for sentence in plain.sentences for clause in sentence.clauses for word in clause)
+    spoken = languages(words, before)
+    heard = [grasp(sentence, spoken) for sentence in plain.sentences]
+    ask = _mark_alone(plain) or _strongest(heard)
+    if ask and ask.kind == "problem" and any(Cue.WORKS in each.cues for each in heard):
+        ask = None  # "thanks, the error is gone"
+    return heard, ask
+
+
+def _weighed(ask: Ask | None, layer: Layer, found: Clues) -> Ask | None:
+    """What the phrases say, as likely as the learnt layer finds it. It overrules them both ways, and says so."""
+    expects = layer.probability(found)
+    if expects < ASKING_FROM:
+        if ask and ask.asks:
+            return Ask(expects, ask.kind, f"{ask.why}, but here that rarely asks", aim=ask.aim)
+        return replace(ask, expects=expects) if ask else Ask(expects, "question", "says nothing that asks")
+    if ask:
+        return replace(ask, expects=expects)
+    return Ask(expects, "question", "sounds like a question")
 
 
 def _strongest(heard: list[Grasped]) -> Ask | None:
