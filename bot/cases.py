@@ -14,6 +14,7 @@ from bot import records
 from bot import statements as sql
 from bot.amendments import Amendments
 from bot.calendars import almanac
+from bot.ear import ear
 from bot.trays import Sources, Trays
 from rules.commands import Command, parse
 from rules.events import (
@@ -215,6 +216,7 @@ class Cases:
             off_record=bool(event.thread) and self._is_off_record(event.place, event.thread or event.message),
             places=self._places_of(of),
             almanac=almanac(),
+            ear=ear(),
             **member,
         )
 
@@ -323,6 +325,7 @@ class Cases:
             items=items,
             item=item,
             window=window,
+            ear=ear(),
         )
 
     def relationship(self, wanted: RelationshipId) -> Relationship:

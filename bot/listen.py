@@ -13,7 +13,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from rules.events import MessagePosted
+from rules.listening.ear import Ear
 from rules.listening.read import Reading, Sign, read, read_as_asking
+from rules.listening.scene import Scene, scene_of
 from rules.model import (
     Agreement,
     Case,
@@ -111,55 +113,63 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class _Floor:
+class Floor:
     """What is open, and what was said, before a message."""
 
     items: tuple[Item, ...] = ()
     said: tuple[Said, ...] = ()
 
 
-def listen(lines: Sequence[Line]) -> list[Heard]:
+def listen(lines: Sequence[Line], ear: Ear) -> list[Heard]:
     """Every line of one window, in order."""
-    room = _Room(lines)
+    room = Room(lines, ear)
     return [room.heard(n) for n in range(len(lines))]
 
 
-class _Room:
+class Room:
     """One window, its people, and how far it was played."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = [line for line in lines if not line.system]
-        self._at = {line.i: n for n, line in enumerate(self._lines)}
+    def __init__(self, lines: Sequence[Line], ear: Ear) -> None:
+        self._ear = ear
+        self.lines = [line for line in lines if not line.system]
+        self.at = {line.i: n for n, line in enumerate(self.lines)}
         self._all = lines
         sides: dict[str, Side | None] = {}
-        for line in self._lines:
+        for line in self.lines:
             sides[line.user] = sides.get(line.user) or line.side
         self._seen_from = {user: relationship_of(sides, user) for user in sides}
-        self._events = [event_of(line, sides) for line in self._lines]
-        self._floors, self._readings = self._play()
+        self.events = [event_of(line, sides) for line in self.lines]
+        self.floors, self.readings = self._play()
 
     def heard(self, n: int) -> Heard:
         line = self._all[n]
         if line.system:
             return Heard(line, None)
-        at = self._at[line.i]
-        return Heard(line, self._readings[at], () if line.context else tuple(self._became_of(at)))
+        at = self.at[line.i]
+        return Heard(line, self.readings[at], () if line.context else tuple(self._became_of(at)))
 
-    def _play(self) -> tuple[list[_Floor], list[Reading]]:
-        floor, floors, readings = _Floor(), [], []
-        for n in range(len(self._events)):
+    def _play(self) -> tuple[list[Floor], list[Reading]]:
+        floor, floors, readings = Floor(), [], []
+        for n in range(len(self.events)):
             floors.append(floor)
             reading = self._read(n, floor)
             readings.append(reading)
             floor = self._after(n, floor, reading)
         return floors, readings
 
-    def _read(self, n: int, floor: _Floor) -> Reading:
-        return read(self._events[n], self._case(n, floor))
+    def _read(self, n: int, floor: Floor) -> Reading:
+        return read(self.events[n], self.case(n, floor))
 
-    def _case(self, n: int, floor: _Floor) -> Case:
-        event, seen = self._events[n], self._seen_from[self._lines[n].user]
-        here = [item for item in floor.items if _is_here(item, event)]
+    def scene(self, n: int, floor: Floor) -> Scene:
+        """A message among what was said before it."""
+        case = self.case(n, floor)
+        side = case.relationship.side_of(self.events[n].author)
+        assert side
+        return scene_of(self.events[n], case, side)
+
+    def case(self, n: int, floor: Floor) -> Case:
+        event, seen = self.events[n], self._seen_from[self.lines[n].user]
+        here = [item for item in floor.items if is_here(item, event)]
         window = [said for said in floor.said if event.at - said.at <= WINDOW_AGE and _is_near(said, event)]
         return Case(
             relationship=seen,
@@ -167,20 +177,21 @@ class _Room:
             next_number=ItemNumber(n + 1),
             items=tuple(_recast(item, seen) for item in here[-YOUNGEST:]),
             window=tuple(window[-WINDOW:]),
+            ear=self._ear,
         )
 
-    def _after(self, n: int, floor: _Floor, reading: Reading, *, asks: bool = False) -> _Floor:
-        event = self._events[n]
+    def _after(self, n: int, floor: Floor, reading: Reading, *, asks: bool = False) -> Floor:
+        event = self.events[n]
         changed = {item.number: _turned(item, sign, event) for item, sign in reading.signs}
         kept = [changed.get(item.number, item) for item in floor.items]
         items = [item for item in kept if item]
         if reading.asks or asks:
-            items.append(self._item(n, floor, reading))
+            items.append(self.item(n, floor, reading))
         said = Said(event.message, event.thread, event.author, event.at, event.text)
-        return _Floor(tuple(items), (*floor.said[-4 * WINDOW :], said))
+        return Floor(tuple(items), (*floor.said[-4 * WINDOW :], said))
 
-    def _item(self, n: int, floor: _Floor, reading: Reading) -> Item:
-        event, case = self._events[n], self._case(n, floor)
+    def item(self, n: int, floor: Floor, reading: Reading) -> Item:
+        event, case = self.events[n], self.case(n, floor)
         if not reading.asks:
             reading = read_as_asking(event, replace(case, items=()))
         side = case.relationship.side_of(event.author)
@@ -204,13 +215,13 @@ class _Room:
 
     def _became_of(self, n: int) -> Iterable[Step]:
         """Play on from there, and follow the item that stands for the message."""
-        floor, reading = self._floors[n], self._readings[n]
+        floor, reading = self.floors[n], self.readings[n]
         stands_for = next(((item, sign) for item, sign in reading.signs if sign in STANDS_FOR), None)
         followed = stands_for[0].number if stands_for else ItemNumber(n + 1)
         asks_back = stands_for is not None and stands_for[1] is Sign.TURNED
         floor = self._after(n, floor, reading, asks=stands_for is None)
         state = State.OPEN
-        for later in range(n + 1, len(self._events)):
+        for later in range(n + 1, len(self.events)):
             reading = self._read(later, floor)
             signs = {item.number: sign for item, sign in reading.signs}
             floor = self._after(later, floor, reading)
@@ -219,10 +230,10 @@ class _Room:
             if now is None or (now is state and now is not State.ACKNOWLEDGED):
                 continue
             state = now
-            yield Step(self._events[later].at, state, self._lines[later].i)
+            yield Step(self.events[later].at, state, self.lines[later].i)
             if state in CLOSED:
                 return
-        yield from self._reacted(self._lines[n])
+        yield from self._reacted(self.lines[n])
 
     def _reacted(self, line: Line) -> Iterable[Step]:
         """A reaction carries no time, so it counts only in the end."""
@@ -249,7 +260,7 @@ def _answered_back(sign: Sign | None) -> State | None:
             return None
 
 
-def _is_here(item: Item, event: MessagePosted) -> bool:
+def is_here(item: Item, event: MessagePosted) -> bool:
     return item.in_channel if event.thread is None else item.thread == event.thread
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from bot.ear import ear
 from bot.listen import END, Heard, Line, listen
 from bot.listen_score import score
 from rules.listening.bands import Band
@@ -73,13 +74,13 @@ def _rows(lines: Iterable[str]) -> Iterator[Row]:
         if text.strip():
             try:
                 row = json.loads(text)
-                _line(row)
+                line_of(row)
             except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
                 raise NotMessages(f"line {number} is no message: {error!r}") from None
             yield row
 
 
-def _line(row: Row) -> Line:
+def line_of(row: Row) -> Line:
     return Line(
         i=int(row["i"]),
         at=datetime.fromtimestamp(float(row["t"] or 0), UTC),
@@ -97,12 +98,12 @@ def verdicts(
     rows: Iterable[Row], times: dict[str, timedelta | None], explain: bool
 ) -> Iterator[tuple[tuple[Any, int], Row]]:
     """Window by window, so that what was heard of one is said before the next is read."""
-    for (win, _), group in groupby(rows, key=_window):
-        for heard in listen([_line(row) for row in group]):
+    for (win, _), group in groupby(rows, key=window_of):
+        for heard in listen([line_of(row) for row in group], ear()):
             yield (win, heard.line.i), _verdict(win, heard, times, explain)
 
 
-def _window(row: Row) -> tuple[Any, Any]:
+def window_of(row: Row) -> tuple[Any, Any]:
     """Messages without a time are each alone."""
     return row["win"], row["i"] if row["t"] is None else None
 

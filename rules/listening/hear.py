@@ -6,15 +6,16 @@ returns the same `Verdict`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rules.listening.bands import Band, band_of
 from rules.listening.clues import clues
+from rules.listening.deeds import deed_clues
 from rules.listening.ear import UNTAUGHT, Clues, Ear, Layer
 from rules.listening.language import languages
 from rules.listening.lexicon import Cue
-from rules.listening.normalise import Plain, normalise
+from rules.listening.normalise import Plain, Sentence, normalise
 from rules.listening.sentence import ASKING_FROM, HARDLY, NOT, PERHAPS, Ask, AskKind, Grasped, Wants, grasp
 
 MEETINGS = (
@@ -25,6 +26,17 @@ MEETINGS = (
     "whereby.com/",
     "webex.com/",
 )
+PROMISES = frozenset(
+    """
+    will i'll we'll he'll she'll they'll going let gonna check look try tomorrow today tonight soon later monday tuesday
+    wednesday thursday friday eod eow voy vamos mañana lunes martes miércoles jueves viernes vou vamos amanhã segunda
+    terça quarta quinta sexta werde werden morgen gleich nachher montag dienstag mittwoch donnerstag freitag vais allons
+    demain lundi mardi mercredi jeudi vendredi domani appena oggi lunedì martedì venerdì zal zullen ga gaan straks
+    maandag dinsdag woensdag donderdag vrijdag jutro zaraz poniedziałek wtorek środę czwartek piątek kal shaam abhi
+    karta karti dekhta dekhti bhejta bhejti karunga karenge denge dunga
+    """.split()
+)
+"""What makes an acknowledgement a promise: something is still to be done."""
 ASIDE = 1
 """So many content words before a question ("Bea, which version?") do not make it more than a question."""
 
@@ -98,7 +110,8 @@ def judge(
     `place` says where it stands ("in a thread"), for the learnt layer; `before` is what was said there, for its
     language.
     """
-    heard, ask = by_phrases(plain, before)
+    spoken = languages_of(plain, before)
+    heard, ask = by_phrases(plain, spoken)
     cues = frozenset[Cue]().union(*(each.cues for each in heard))
     if ear.asks:
         ask = _weighed(ask, ear.asks, clues(plain, heard, ask, ear, place))
@@ -121,14 +134,20 @@ def judge(
         proposes=ask is not None and ask.aim == "proposal",
         consents=Cue.CONSENT in cues and not asks and not sum(each.beyond_yes for each in heard),
         wants=ask.wants if ask and asks else "",
+        deed=_deed(plain, spoken, ear),
+        promise=idle and Cue.ACK in cues and any(map(_promises, plain.sentences)),
         why=ask.why if ask else "says nothing that asks",
     )
 
 
-def by_phrases(plain: Plain, before: Iterable[str] = ()) -> tuple[list[Grasped], Ask | None]:
-    """Its sentences cut open, and what the known phrases alone say."""
+def languages_of(plain: Plain, before: Iterable[str] = ()) -> tuple[str, ...]:
+    """Which languages it may be in; `before` is what was said there before."""
     words = (word for sentence in plain.sentences for clause in sentence.clauses for word in clause)
-    spoken = languages(words, before)
+    return languages(words, before)
+
+
+def by_phrases(plain: Plain, spoken: Iterable[str]) -> tuple[list[Grasped], Ask | None]:
+    """Its sentences cut open, and what the known phrases alone say."""
     heard = [grasp(sentence, spoken) for sentence in plain.sentences]
     ask = _mark_alone(plain) or _strongest(heard)
     if ask and ask.kind == "problem" and any(Cue.WORKS in each.cues for each in heard):
@@ -163,6 +182,15 @@ def _takes_back_before(heard: list[Grasped]) -> bool:
     """ "How do I … oh, forget it" takes back only itself, "never mind" at the beginning what was asked before."""
     first = next(each for each in heard if (each.ask and each.ask.asks) or Cue.WITHDRAWN in each.cues)
     return Cue.WITHDRAWN in first.cues
+
+
+def _deed(plain: Plain, spoken: Sequence[str], ear: Ear) -> float:
+    found = deed_clues(plain, spoken) if ear.deeds else {}
+    return ear.deeds.probability(found) if ear.deeds and found else 0.0
+
+
+def _promises(sentence: Sentence) -> bool:
+    return any(not PROMISES.isdisjoint(clause) for clause in sentence.clauses)
 
 
 def _invites(text: str) -> bool:

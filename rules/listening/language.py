@@ -95,6 +95,10 @@ def _vocabulary(phrases: Mapping[Cue, str]) -> set[str]:
     return set(_WORD.findall(" ".join(phrases.values())))
 
 
+LETTERS = {
+    "es": "ñ", "pt": "ãõ", "de": "ßäöü", "fr": "œêùû", "it": "ìòù", "pl": "ąęłśćżźń",
+}  # fmt: skip
+"""Letters that tell more than any word."""
 _WORD = re.compile(r"[^\W\d_][\w']*")
 _SPEAKS = _index()
 
@@ -118,6 +122,11 @@ def languages(words: Iterable[str], before: Iterable[str] = ()) -> tuple[str, ..
 def _count(words: Iterable[str]) -> dict[str, float]:
     counts: dict[str, float] = {}
     for word in words:
-        for language, much in _SPEAKS.get(word, {}).items():
+        spoken = _SPEAKS.get(word) or ({} if word.isascii() else _by_letters(word))
+        for language, much in spoken.items():
             counts[language] = counts.get(language, 0.0) + much
     return counts
+
+
+def _by_letters(word: str) -> dict[str, float]:
+    return {language: 0.5 for language, letters in LETTERS.items() if not set(letters).isdisjoint(word)}

@@ -132,6 +132,7 @@ ENGLISH: dict[Cue, str] = {
         ok|so|and|but|also|btw|well|oh|ah|aha|hm|hmm|hmmm|um|uh|now|anyway|meanwhile|again|just|plus
         actually|seriously|honestly|fyi|unrelated|separately|basically|then|therefore|sorry
         by the way
+        on another note
         quick|another|last|small|general|good|same question|one|thing
         one more|other|last (thing|question) (for|from you|us)
         question
@@ -153,6 +154,10 @@ ENGLISH: dict[Cue, str] = {
         your call|thoughts|opinion|view|take on
         your call $
         is|are|was there any|a|an|anything|anyone
+        ^ or any *
+        ^ any (other) * to|for|on|in|with|that|like|besides
+        do you guys|all|folks|also|still|currently have|know|think|use|need|want|see|get|plan|support|offer|mind
+        do you happen to
         how come
         how do|can|should|could|would i|we|you
         do|does you|anyone|anybody|they|we have|know
@@ -238,6 +243,8 @@ ENGLISH: dict[Cue, str] = {
         put|take the|my|our|it * back|out|off
         put|take the|my|our * * back|out|off
         ^ undo that|this|it|the
+        ^ sort|fix|book|drop|kill|close|cancel|stop|restart|remove|delete it|that|this|them|those|these $
+        ^ move|scrap|hold|ship|run|rerun|skip|park it|that|this|them|those|these $
         ^ add * to|for|on
         ^ add * * to|for|on
         please|kindly (do|just|now) <try>

@@ -17,6 +17,7 @@ PAUSE = timedelta(minutes=30)
 """After so long a silence in the open channel a message opens a talk."""
 LANGUAGE_FROM = 12
 """Messages before it that show the language of one that does not show its own."""
+SPOKE_JUST_NOW = 20
 GREETINGS = frozenset(
     "hi hey hello hallo dear morning hola oi olá bonjour salut ciao buongiorno moin cześć hoi".split()
 )
@@ -151,11 +152,19 @@ def _take_out_names(plain: Plain, case: Case) -> tuple[Plain, tuple[PersonId, ..
     words = plain.sentences[0].clauses[0]
     start = _greeted(words)
     if not start and len(words) > 2:
-        return plain, ()
+        return (_without(plain, 0, 1), speaker) if (speaker := _speaker(words[0], case)) else (plain, ())
     for end in range(min(start + 2, len(words)), start, -1):
         if words[start] not in COMMON and (people := _named(" ".join(words[start:end]), case)):
             return _without(plain, start, end), people
     return plain, ()
+
+
+def _speaker(word: str, case: Case) -> tuple[PersonId, ...]:
+    """Without a comma the first word is a name only if somebody of that name has just been speaking."""
+    if word in COMMON or len(word) < 3:
+        return ()
+    recent = {said.author for said in case.window[-SPOKE_JUST_NOW:]}
+    return tuple([who for who in _named(word, case) if who in recent])
 
 
 def _greeted(words: tuple[str, ...]) -> int:

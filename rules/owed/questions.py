@@ -172,13 +172,13 @@ def _offer(event: MessagePosted, case: Case) -> Iterable[Effect]:
 
 def _edited(event: MessageEdited, case: Case) -> Iterable[Effect]:
     """Judged again, both ways: a question may appear, change its words or vanish; an answer may stop being one."""
-    item, now = case.item, hear(event.text)
+    item, now = case.item, hear(event.text, case.ear)
     if now.ack or now.bare:
         for closed in case.items:
             yield from _reopen(closed, case)
     if item is None:
         yield from _open_if_asking_now(event, case)
-    elif item.state is State.OPEN and hear(item.text).kind and not now.kind:
+    elif item.state is State.OPEN and hear(item.text, case.ear).kind and not now.kind:
         yield from moves.close(item, case, State.WITHDRAWN, event.at, event.author, event.message)
     else:
         yield Keep(replace(item, text=event.text[: moves.TEXT_KEPT]))
@@ -196,7 +196,7 @@ def _open_if_asking_now(event: MessageEdited, case: Case) -> Iterable[Effect]:
         mentions=event.mentions,
     )
     was = next((said for said in case.window if said.message == event.message), None)
-    if was and hear(was.text).asks:
+    if was and hear(was.text, case.ear).asks:
         return  # it asked before, and there was a reason why it opened nothing
     reading = read(as_posted, replace(case, items=(), window=_before(event.message, case)))
     if reading.asks and case.place.hears is Level.AUTO:
