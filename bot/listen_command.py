@@ -118,7 +118,7 @@ def _verdict(win: Any, heard: Heard, times: dict[str, timedelta | None], explain
         "kind": verdict.kind,
         "band": verdict.band,
         "deed": round(verdict.deed, 4),
-        "ack": verdict.ack,
+        "ack": verdict.ack or verdict.thanks,
         "promise": verdict.promise,
     }
     if not heard.line.context:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-PUBLIC_FROM, PRIVATE_FROM = 0.6, 0.5
+PUBLIC_FROM, PRIVATE_FROM = 0.65, 0.5
 
 
 class Band(StrEnum):

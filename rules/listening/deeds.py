@@ -49,8 +49,12 @@ AFTER_A_THING = frozenset(
     "to in into with for from on at and as by per via again today yesterday over under under off".split()
 )
 """"Invoice sent to Paula" says what was done, "the broker uploaded the photos" who did it."""
+UNREAL = frozenset("would could should might i'd we'd you'd they'd would've could've should've".split())
+"""What follows these was not done."""
 OURS = frozenset("our ours".split())
 BY_US = frozenset("us me our".split())
+IT = frozenset("that it this so".split())
+"""What follows `did` where it is no helping word."""
 BE = frozenset("is are was were be been being got has have".split())
 PLANS = frozenset(
     """will would should could can might may must shall to going 'll i'll we'll you'll they'll i'd we'd wouldn't
@@ -74,7 +78,10 @@ _NL_DONE = r"(?:\w*ge\w{2,}(?:d|t|en)|(?:ver|be|her|ont)\w{3,}(?:d|t|en)|klaar)"
 _FR_DONE = r"\w{2,}(?:é|i|u|is|it|us|ert|int|eint)e?s?"
 _IT_DONE = r"\w{2,}(?:at|it|ut|ss|s|st|tt|rt|nt)[oaie]"
 _ES_DONE = r"\w+(?:(?:ad|id)[oa]s?|st[oa]s?|ch[oa]s?|ert[oa]s?)"
-_ES_NOW = r"(?!estamos|vamos|quedamos|tengamos|podamos|seamos|hayamos|veamos|\w+(?:ríamos|ábamos|íbamos|éramos))"
+_ES_NOW = (
+    r"(?!necesitamos|esperamos|podemos|tenemos|hacemos|seguimos|trabajamos|usamos|estamos|vamos|quedamos|tengamos|"
+    r"podamos|seamos|hayamos|veamos|\w+(?:ríamos|ábamos|íbamos|éramos))"
+)
 _PT_NOW = (
     r"(?!estamos|vamos|temos|podemos|precisamos|queremos|aguardamos|ficamos|fazemos|devemos|sabemos|"
     r"\w+(?:ríamos|ávamos|íamos|ssemos|remos))"
@@ -174,7 +181,9 @@ def deed_clues(plain: Plain, languages: Sequence[str]) -> Clues:
 
 def _english(words: tuple[str, ...]) -> Iterator[str]:
     for at, word in enumerate(words):
-        if is_deed(word):
+        if is_deed(word) and (word != "did" or not IT.isdisjoint(words[at + 1 : at + 2])):
+            if not UNREAL.isdisjoint(words[:at]):
+                return
             how = _told(words, at)
             yield how
             yield f"did {word}, {how}" if how in {"by the author", "bare, at the beginning"} else f"did {word}"
@@ -221,8 +230,9 @@ def _guards(words: tuple[str, ...], at: int, how: str) -> Iterator[str]:
         if not guards.isdisjoint(before):
             yield f"{name}, {how}"
             yield name
-    if any(first == "by" and second in BY_US for first, second in pairwise(words)):
-        yield "by us"
+    for first, second in pairwise(words):
+        if first == "by":
+            yield "by us" if second in BY_US else "by others"
     if "you" in words or "your" in words:
         yield f"speaks to somebody, {how}"
     if len(before) > 6:

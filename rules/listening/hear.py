@@ -37,6 +37,8 @@ PROMISES = frozenset(
     """.split()
 )
 """What makes an acknowledgement a promise: something is still to be done."""
+BARELY, FAINTLY = 0.45, 0.6
+"""The most that a rhetorical question, and the least that a faint one expects, whatever was learnt."""
 ASIDE = 1
 """So many content words before a question ("Bea, which version?") do not make it more than a question."""
 
@@ -157,7 +159,7 @@ def by_phrases(plain: Plain, spoken: Iterable[str]) -> tuple[list[Grasped], Ask 
 
 def _weighed(ask: Ask | None, layer: Layer, found: Clues) -> Ask | None:
     """What the phrases say, as likely as the learnt layer finds it. It overrules them both ways, and says so."""
-    expects = layer.probability(found)
+    expects = _kept_in_bounds(layer.probability(found), ask)
     if expects < ASKING_FROM:
         if ask and ask.asks:
             return Ask(expects, ask.kind, f"{ask.why}, but here that rarely asks", aim=ask.aim)
@@ -165,6 +167,16 @@ def _weighed(ask: Ask | None, layer: Layer, found: Clues) -> Ask | None:
     if ask:
         return replace(ask, expects=expects)
     return Ask(expects, "question", "sounds like a question")
+
+
+def _kept_in_bounds(expects: float, ask: Ask | None) -> float:
+    """A rhetorical question is never nudged about, and a need that names the reader always asks: for that there is
+    too little to learn from."""
+    if ask and ask.expects == HARDLY:
+        return min(expects, BARELY)
+    if ask and ask.expects == PERHAPS:
+        return max(expects, FAINTLY)
+    return expects
 
 
 def _strongest(heard: list[Grasped]) -> Ask | None:

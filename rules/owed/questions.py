@@ -26,6 +26,7 @@ from rules.events import (
 )
 from rules.listening.hear import hear
 from rules.listening.progress import Progress
+from rules.listening.promises import promised_for
 from rules.listening.read import Reading, Sign, read, read_as_asking
 from rules.message import Message
 from rules.model import (
@@ -97,9 +98,22 @@ def _followed(event: MessagePosted, case: Case) -> Iterable[Effect]:
 
 def _take_signs(reading: Reading, event: MessagePosted, case: Case) -> Iterable[Effect]:
     for item, sign in reading.signs:
-        yield from _take_sign(item, sign, event, case)
+        until = _promised(item, event, case) if sign is Sign.ACKNOWLEDGED and reading.verdict.promise else None
+        if until:
+            yield from moves.promise(item, case, event.at, until, event.author)
+        else:
+            yield from _take_sign(item, sign, event, case)
     spoken_of = {item.number for item, _ in reading.signs}
     yield from _signs_of_life(event, case, spoken_of)
+
+
+def _promised(item: Item, event: MessagePosted, case: Case) -> datetime | None:
+    """When they said they will, by their own calendar; never after the day work stops."""
+    person = case.relationship.people[event.author]
+    side = case.relationship.side_of(event.author)
+    if side is None or item.blocked_on:
+        return None
+    return promised_for(event.text, event.at, person.calendar or case.relationship.party(side).calendar)
 
 
 def _signs_of_life(event: MessagePosted, case: Case, besides: set[ItemNumber]) -> Iterable[Effect]:

@@ -353,7 +353,7 @@ DUTCH: dict[Cue, str] = {
         het|alles|nu|dat|hij werkt|doet|loopt|draait|lukt perfect weer|nu|prima|goed
         het|probleem|is (is) opgelost|verholpen|geregeld|gefixt|weg
         kan|kunnen (er|nu|weer) weer|in|bij *
-        (nu|weer) gelukt|werkend
+        nu|weer gelukt|werkend
         is gelukt
     """,
     Cue.WITHDRAWN: """
@@ -371,7 +371,6 @@ DUTCH: dict[Cue, str] = {
     """,
     Cue.MOVED: """
         (ik|we) bel|bellen|mail|app (je|jullie|u) zo|even|straks|nu|morgen|terug
-        bel
         per|via|op mail|telefoon|dm|pb|app|teams
         heb|hebben (je|jullie|u) een|al|net|zojuist|gemaild|geappt mail|dm|bericht|gemaild|gestuurd|geantwoord|geappt *
         even|laten|zullen (we) bellen|overleggen|dit bellen|bespreken

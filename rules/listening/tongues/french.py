@@ -341,7 +341,7 @@ FRENCH: dict[Cue, str] = {
         c'est noté|bon|compris
         bien noté|reçu
         d'accord
-        (je|on) regarde|vérifie|m'en|s'en|compte|vois|demande|check|reviens …
+        je|on regarde|vérifie|m'en|s'en|compte|vois|demande|check|reviens …
         je|on|nous vais|va|allons …
         je m'en occupe
         dès que …
@@ -390,11 +390,10 @@ FRENCH: dict[Cue, str] = {
     Cue.WORKS: """
         ça marche|fonctionne maintenant|bien
         c'est bon maintenant|pour
-        (c'est) réglé|résolu
+        c'est réglé|résolu
         (ça|c'est|cela|tout) (re) marche|fonctionne|bon|revenu|rentré maintenant|bien|à|de|pour|dans nouveau|nickel
         (ça|c'est|cela|tout) (re) passe|repart|réglé|résolu maintenant|bien|à|de|pour|dans nouveau|nickel
         c'est|problème|souci (est) réglé|résolu|corrigé|rétabli
-        (j'ai|on|nous) (a|avons) (bien) retrouvé|pu *
         ça remarche|refonctionne
     """,
     Cue.WITHDRAWN: """
@@ -415,7 +414,7 @@ FRENCH: dict[Cue, str] = {
         autant pour moi
     """,
     Cue.MOVED: """
-        (je) (vous|te|t') appelle
+        je vous|te|t' appelle
         par téléphone|mail|mp
         en (message|mp) privé
         (je|on) (vous|te|t'|se|s') appelle|rappelle|phone|téléphone|écris|envoie dans|par|tout|demain|pour|en|un|de *

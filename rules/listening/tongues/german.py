@@ -465,7 +465,7 @@ GERMAN: dict[Cue, str] = {
         behoben|gelöst
         (es|das|jetzt|alles|nun|hier) läuft|geht|funktioniert|klappt (es|das|alles|hier) jetzt|wieder|alles|nun
         (es|das|jetzt|alles|nun|hier) läuft|geht|funktioniert|klappt (es|das|alles|hier) bestens|einwandfrei|super
-        (jetzt|nun) geht's|läuft's|klappt's|geht|läuft|klappt|funktioniert
+        jetzt|nun geht's|läuft's|klappt's|geht|läuft|klappt|funktioniert
         hat geklappt|funktioniert|geholfen
         problem|fehler|ist (ist) behoben|gelöst|weg|erledigt
         kann|können (mich|uns|wir) (jetzt|wieder) wieder *
@@ -498,7 +498,7 @@ GERMAN: dict[Cue, str] = {
         habe|hab|haben (dir|euch|ihnen) eine|ne|gerade|schon|eben|per mail|pn|dm|nachricht|geschrieben|geantwortet
         habe|hab|haben (dir|euch|ihnen) eine|ne|gerade|schon|eben|per geschickt
         lass|lasst|können (uns|wir) kurz|mal|das|dazu telefonieren|sprechen|besprechen
-        telefonieren|besprechen
+        telefonieren|besprechen wir
         ruf|ruft mich|uns (kurz|mal|bitte) an
         im|am|beim call|telefon|jour
     """,

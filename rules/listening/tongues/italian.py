@@ -350,7 +350,7 @@ ITALIAN: dict[Cue, str] = {
         (ora|adesso|tutto|già) (mi|ci) arriva|vede|vedo|stampa bene|tutto|di|anche|perfettamente
         tutto|problema|è (è) (risolto|risolta|sistemato|sistemata|a posto|rientrato)
         funziona (di nuovo|tutto|adesso|ora|perfettamente)
-        (ora|adesso) riesco|riusciamo
+        ora|adesso riesco|riusciamo
     """,
     Cue.WITHDRAWN: """
         lascia|lasciate stare|perdere

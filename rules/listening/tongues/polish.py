@@ -255,8 +255,8 @@ POLISH: dict[Cue, str] = {
         już niepotrzebne
         nieważne|niewazne|nieaktualne
         (już) sam|sama|to znalazłem|znalazłam|znaleźliśmy|mam|wiem|ogarnąłem|ogarnęłam
-        (już) mam|wiem|znalazłem|znalazłam
-        (już) (nie) trzeba|potrzeba|potrzebuję|potrzebne|aktualne|potrzebujemy
+        już mam|wiem
+        już nie trzeba|potrzeba|potrzebuję|potrzebne|aktualne|potrzebujemy
         zapomnij|zapomnijcie|zignoruj|zignorujcie o|to|moją|moje|poprzednią|tym
         mój|nasz błąd
         pomyłka|pomyliłem|pomyliłam *
@@ -267,8 +267,7 @@ POLISH: dict[Cue, str] = {
         zadzwonię|dzwonię|zadzwonimy|oddzwonię|zdzwonimy|zdzwońmy|zadzwoń|zadzwońcie do|się|zaraz|jutro *
         napisałem|napisałam|wysłałem|wysłałam|odpisałem|odpisałam|odpowiedziałem ci|wam|na|w|mailem|maila|do *
         odpowiedziałam ci|wam|na|w|mailem|maila|do *
-        (na|w) priv|privie|prywatnej|mailu|mailowo|pw|dm
-        mailem|mailowo|telefonicznie
+        na|w priv|privie|prywatnej
         omówmy|omówimy|pogadajmy|pogadamy to|na|przez|jutro|o
     """,
     Cue.REACTION: """

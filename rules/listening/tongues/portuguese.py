@@ -198,7 +198,7 @@ PORTUGUESE: dict[Cue, str] = {
         (agora|já|tá|está) tá|está|voltou|a rodando
         deu certo
         resolvido|resolveu|resolvida
-        (agora) consegui|conseguimos $
+        agora consegui|conseguimos $
         agora foi|sim|deu
     """,
     Cue.WITHDRAWN: """
