@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from rules.listening.content import stem
 from rules.listening.ear import Layer
-from rules.listening.fit import fit_clues, partners_in, since_asked, suits
+from rules.listening.fit import fit_clues, partners_in, since_asked, suits, usual_gap
 from rules.listening.scene import Scene, first_name
 from rules.model import Item, PersonId
 
@@ -18,6 +19,8 @@ ENOUGH = 2
 """Points from which a message of the open channel is taken for an answer."""
 LIKELY_ENOUGH = 0.17
 """How likely a message has to be about a question to answer it, in the open channel."""
+SLOW, LIKELY_ENOUGH_IF_SLOW = timedelta(minutes=3), 0.24
+"""In a talk with longer gaps several questions lie open at a time, and the next message is less surely about the last."""
 A_WORD = 12
 """Characters of a message too short to turn the talk to something else."""
 
@@ -48,7 +51,8 @@ def _by_what_was_learnt(scene: Scene, items: Sequence[Item], layer: Layer) -> It
     """The likeliest; with it what the same asker asked besides, where it speaks of that too."""
     partners = partners_in(scene)
     likely = {item.number: layer.probability(fit_clues(scene, item, items, partners)) for item in items}
-    fits = [item for item in items if likely[item.number] >= LIKELY_ENOUGH]
+    enough = LIKELY_ENOUGH if usual_gap(scene) < SLOW else LIKELY_ENOUGH_IF_SLOW
+    fits = [item for item in items if likely[item.number] >= enough]
     if not fits:
         return ()
     likeliest = max(fits, key=lambda item: (likely[item.number], item.opened_at))
