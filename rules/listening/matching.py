@@ -19,8 +19,8 @@ ENOUGH = 2
 """Points from which a message of the open channel is taken for an answer."""
 LIKELY_ENOUGH = 0.17
 """How likely a message has to be about a question to answer it, in the open channel."""
-SLOW, LIKELY_ENOUGH_IF_SLOW = timedelta(minutes=3), 0.24
-"""In a talk with longer gaps several questions lie open at a time, and the next message is less surely about the last."""
+SLOW = timedelta(minutes=10)
+"""Where the usual gap is longer, what was learnt knows no better than whose turn it is and the words in common."""
 A_WORD = 12
 """Characters of a message too short to turn the talk to something else."""
 
@@ -34,7 +34,7 @@ def fitting(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:
     """The other side's questions that a message is about; in the open channel those of one asker."""
     if scene.in_thread:
         return _in_thread(scene, items)
-    if scene.case.ear.replies and scene.verdict.answers:
+    if scene.case.ear.replies and scene.verdict.answers and usual_gap(scene) < SLOW:
         return _by_what_was_learnt(scene, items, scene.case.ear.replies)
     to_asker = [item for item in items if item.asker in scene.called]
     if to_asker:
@@ -51,8 +51,7 @@ def _by_what_was_learnt(scene: Scene, items: Sequence[Item], layer: Layer) -> It
     """The likeliest; with it what the same asker asked besides, where it speaks of that too."""
     partners = partners_in(scene)
     likely = {item.number: layer.probability(fit_clues(scene, item, items, partners)) for item in items}
-    enough = LIKELY_ENOUGH if usual_gap(scene) < SLOW else LIKELY_ENOUGH_IF_SLOW
-    fits = [item for item in items if likely[item.number] >= enough]
+    fits = [item for item in items if likely[item.number] >= LIKELY_ENOUGH]
     if not fits:
         return ()
     likeliest = max(fits, key=lambda item: (likely[item.number], item.opened_at))
