@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test laws bench hostile storm check test-all lint format lock clean
+.PHONY: help setup run demo test laws bench hostile storm weights check test-all lint format lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ hostile: setup ## CASES requests that nobody should send to PLATFORM=slack (SEED
 MINUTES ?= 3
 storm: setup ## MINUTES of faults, kills and talk over PLATFORM=slack: all must be said once
 	@$(BIN)/python bench/storm.py --platform $(PLATFORM) --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+
+weights: setup ## make what listening has learnt anew, byte for byte
+	$(BIN)/python -m tools.listening.train
 
 check: lint test ## the whole gate
 

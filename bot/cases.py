@@ -14,6 +14,7 @@ from bot import records
 from bot import statements as sql
 from bot.amendments import Amendments
 from bot.calendars import almanac
+from bot.ear import ear
 from bot.talk import MOST_OPEN, RELATIONSHIPS, Talk, Talks
 from bot.trays import Sources, Trays
 from rules.commands import Command, parse, references, sets_up
@@ -259,6 +260,7 @@ class Cases:
             said=said,
             item=self._asked_by(of, event.place, said.message) if said else None,
             almanac=almanac(),
+            ear=ear(),
             **member,
         )
 
@@ -398,6 +400,7 @@ class Cases:
             items=items,
             item=item,
             window=window,
+            ear=ear(),
         )
 
     def relationship(self, wanted: RelationshipId) -> Relationship:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, NewType
 
 from rules.almanac import NOTHING_KNOWN, Almanac
+from rules.listening.ear import UNTAUGHT, Ear
 from rules.listening.progress import Progress
 from rules.worktime import Calendar
 
@@ -535,6 +536,8 @@ class Case:
     """All places of the relationship: for commands."""
     said: Said | None = None
     """The message that a command may be about: chosen from its menu, linked to, or the root of its thread."""
+    ear: Ear = UNTAUGHT
+    """What listening has learnt."""
     almanac: Almanac = NOTHING_KNOWN
     """Which zones and holiday regions there are: for commands and forms."""
 

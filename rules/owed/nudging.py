@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rules.effects import ClearAlarm, Effect, Keep, KeepSettings, Lay, Reply, Retract, SetAlarm, TakeOut
+from rules.listening.bands import Band
 from rules.message import Message, to_json
 from rules.model import (
     Case,
@@ -60,6 +61,8 @@ QUIET_FOR = timedelta(days=30)
 FREE_LINES, LINES_PER_MESSAGE = 3, 0.02
 """It speaks in shared places at most twice for a hundred messages of people there, beyond the first three times."""
 TRUSTED_IN_PUBLIC, TRUSTED_AT_ALL = 0.80, 0.60
+UNDOUBTED = frozenset({"", Band.PUBLIC})
+"""Only what surely asks is nudged about where both sides read: what listening found so, or somebody said themselves."""
 
 
 def look_again(item: Item, case: Case, rule: str) -> Iterable[Effect]:
@@ -231,8 +234,10 @@ def _take_step(item: Item, case: Case, now: datetime, rule: str, step: int) -> I
 
 
 def _tell(item: Item, case: Case, now: datetime, step: int) -> Iterable[Effect]:
+    if item.progress.band == Band.SILENT:
+        return
     if step == IN_THREAD:
-        if item.stands and _may_speak_in_public(case, now):
+        if item.stands and item.progress.band in UNDOUBTED and _may_speak_in_public(case, now):
             yield from _line_in_thread(item, case, now)
         return
     person = _whom(item, case, step, now)
