@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test laws bench hostile storm weights check test-all lint format lock clean
+.PHONY: help setup run demo test laws walls bench hostile storm weights check test-all lint format lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ lint: setup ## format, lint, types, import contracts
 CASES ?= 1000
 laws: setup ## try the laws on CASES random histories (SEED gives the same ones again)
 	$(BIN)/python bench/laws.py --cases $(CASES) $(if $(SEED),--seed $(SEED))
+
+walls: setup ## look for leaks on CASES random ledgers with rounds of feedback (SEED gives the same ones again)
+	@$(BIN)/python bench/walls.py --cases $(CASES) $(if $(SEED),--seed $(SEED))
 
 BENCH ?= slack
 bench: setup ## measure BENCH=slack: its cost and how soon it answers; JSON=FILE keeps what was found

@@ -39,6 +39,7 @@ PROMISES = frozenset(
 """What makes an acknowledgement a promise: something is still to be done."""
 BARELY, FAINTLY = 0.45, 0.6
 """The most that a rhetorical question, and the least that a faint one expects, whatever was learnt."""
+DEED_FROM = 0.5
 ASIDE = 1
 """So many content words before a question ("Bea, which version?") do not make it more than a question."""
 
@@ -87,6 +88,11 @@ class Verdict:
     def band(self) -> Band:
         """How loudly a nudge about it may be said."""
         return band_of(self.expects)
+
+    @property
+    def tells_of_a_deed(self) -> bool:
+        """Its author may be asked whether it is one."""
+        return self.deed >= DEED_FROM
 
     @property
     def answers(self) -> bool:

@@ -433,12 +433,11 @@ def facts(item: Item, relationship: Relationship, now: datetime, reader: Person 
     """What a sentence about the item needs to know; instants are written in the reader's local time."""
     calendar = _calendar(item, relationship)
     waiting = who_waits(item)
-    person = relationship.people.get(waiting.person) if waiting.person else None
     side = item.holder.side or item.asker_side.other
     return wording.Facts(
         item=item,
         relationship=relationship.id,
-        waiting=person.name if person else None,
+        waiting=name_of_waiting(item, relationship),
         waiting_company=relationship.party(waiting.side or side.other).company,
         holding_company=relationship.party(side).company,
         holder=name_of(item.holder.person, relationship),
@@ -454,6 +453,18 @@ def facts(item: Item, relationship: Relationship, now: datetime, reader: Person 
 def name_of(person: PersonId | None, relationship: Relationship) -> str | None:
     known = relationship.people.get(person) if person else None
     return known.name if known else None
+
+
+def name_of_waiting(item: Item, relationship: Relationship) -> str | None:
+    """Whoever asked in their company's name is not named."""
+    waiting = who_waits(item)
+    is_asker = waiting.side is item.asker_side and waiting.person == item.asker
+    return None if item.unnamed and is_asker else name_of(waiting.person, relationship)
+
+
+def name_of_asker(item: Item, relationship: Relationship) -> str | None:
+    """The same of who asked, wherever the ball is."""
+    return None if item.unnamed else name_of(item.asker, relationship)
 
 
 def who_waits(item: Item) -> Holder:

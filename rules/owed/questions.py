@@ -17,6 +17,7 @@ from rules.events import (
     AlarmRang,
     ButtonPressed,
     CommandGiven,
+    DeedReported,
     Event,
     FormSent,
     MemberChanged,
@@ -77,6 +78,8 @@ def decide(event: Event, case: Case, now: datetime) -> Iterable[Effect | Answer]
             return ()  # rules/orders and presses.py
         case MemberChanged() | PlaceChanged():
             return ()  # rules/people.py and places.py
+        case DeedReported():
+            return ()  # rules/rhythm/deeds.py
         case _:
             assert_never(event)
 
