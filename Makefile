@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test laws bench hostile storm check test-all lint format lock clean
+.PHONY: help setup run demo test laws walls bench hostile storm weights check test-all lint format lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ CASES ?= 1000
 laws: setup ## try the laws on CASES random histories (SEED gives the same ones again)
 	$(BIN)/python bench/laws.py --cases $(CASES) $(if $(SEED),--seed $(SEED))
 
+walls: setup ## look for leaks on CASES random ledgers with rounds of feedback (SEED gives the same ones again)
+	@$(BIN)/python bench/walls.py --cases $(CASES) $(if $(SEED),--seed $(SEED))
+
 BENCH ?= slack
 bench: setup ## measure BENCH=slack: its cost and how soon it answers; JSON=FILE keeps what was found
 	$(BIN)/python bench/$(BENCH).py $(if $(JSON),--json $(JSON))
@@ -48,6 +51,9 @@ hostile: setup ## CASES requests that nobody should send to PLATFORM=slack (SEED
 MINUTES ?= 3
 storm: setup ## MINUTES of faults, kills and talk over PLATFORM=slack: all must be said once
 	@$(BIN)/python bench/storm.py --platform $(PLATFORM) --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+
+weights: setup ## make what listening has learnt anew, byte for byte
+	$(BIN)/python -m tools.listening.train
 
 check: lint test ## the whole gate
 

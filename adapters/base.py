@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -10,13 +10,22 @@ from typing import NewType, Protocol
 
 from rules.effects import Answer, Post, Reply, Revise, Speech, Tell
 from rules.events import Event
+from rules.message import Picture
 from rules.model import MessageId, PersonId, PlaceId
 
 Clock = Callable[[], datetime]
 """What gives the present instant, aware UTC."""
 
+Draw = Callable[[Picture], Awaitable[bytes | None]]
+"""What makes a PNG of a picture; None where it cannot: then the picture's words stand in its place."""
+
 Ref = NewType("Ref", str)
 """The platform's own id of something Rapport said there."""
+
+
+async def no_pictures(_: Picture) -> bytes | None:
+    """Where nothing draws."""
+    return None
 
 
 class Undeliverable(Exception):

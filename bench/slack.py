@@ -4,7 +4,8 @@
 
 CPU seconds of the server process for a signed `message` event: `rapport serve`, on SQLite and on PostgreSQL, against a
 Bolt app that does nothing but acknowledge, in the same run, in turns, over 32 connections: how many events it handles
-for one that Bolt acknowledges. What of it is listening is left out, and told apart. Then the acknowledgements of 83 events a second, an open loop, while 1,000 cards are said.
+for one that Bolt acknowledges. What of it is listening is left out, and told apart. Then the acknowledgements of 83
+events a second, an open loop, while 1,000 cards are said.
 """
 
 from __future__ import annotations

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
+from typing import TypeGuard
 
-from sqlalchemy import bindparam, case, delete, func, select, update
+from sqlalchemy import Engine, bindparam, case, delete, func, select, update
 
-from bot import gaps
+from bot import digest_facts, gaps
 from bot.clock import Clock
+from bot.digest_facts import Read
 from bot.handler import take
 from bot.ledger import Ledger
 from bot.tables import alarms, humans
@@ -21,13 +25,16 @@ from bot.writer import Rank, Writer
 from rules.effects import Fault
 from rules.engine import decide_tray
 from rules.events import AlarmRang, TrayRang
-from rules.model import HumanId
+from rules.model import HumanId, RelationshipId
+from rules.rhythm.digest import NAME as DIGEST
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 100
 PUT_OFF = timedelta(hours=1)
 """How long an alarm that breaks a rule is put off: it never loops, and it is never lost."""
+READ_AGAIN = 3
+"""How often a digest is read beside the writer, while its relationship goes on moving; then under its lock."""
 UNTIL_CAUGHT_UP = timedelta(minutes=1)
 """How long an alarm is put off, again and again, while what was said in its place may have been missed."""
 
@@ -106,12 +113,29 @@ def _claim_tray(ledger: Ledger, alarm: TrayRang, now: datetime) -> bool:
     return ledger.connection.execute(_TAKE_TRAY, {"which": alarm.human, "when": alarm.at, "now": now}).rowcount == 1
 
 
-def ring_or_wait(ledger: Ledger, alarm: Due, now: datetime) -> bool:
-    """Ring it, but not while its place is behind after a gap: it may be answered (bot/gaps.py)."""
+class Rang(Enum):
+    """What came of ringing."""
+
+    DONE = "done"
+    NOT = "not"
+    """It waits, or somebody was faster."""
+    MOVED = "moved"
+    """What was read for it beside the writer is out of date: it still stands, and needs to be read again."""
+
+
+def ring_or_wait(ledger: Ledger, alarm: Due, now: datetime, read: Read | None = None) -> Rang:
+    """Ring it, but not while its place is behind after a gap: it may be answered (bot/gaps.py).
+
+    `read` is what was read for it beside the writer; without it all is read here.
+    """
     if gaps.waits(ledger, alarm, now):
         put_off(ledger, alarm, now, UNTIL_CAUGHT_UP)
-        return False
-    return ring(ledger, alarm, now)
+        return Rang.NOT
+    if read:
+        ledger.lock([read.relationship.id])
+        if not ledger.prepare(read):
+            return Rang.MOVED
+    return Rang.DONE if ring(ledger, alarm, now) else Rang.NOT
 
 
 def put_off(ledger: Ledger, alarm: Due, now: datetime, by: timedelta = PUT_OFF) -> None:
@@ -136,21 +160,49 @@ class Bell:
 
     writer: Writer
     clock: Clock
+    reader: Engine | None = None
+    """Where what a digest is made of is read, beside the writer; None: in the transaction that decides."""
 
     async def ring(self) -> int:
         """Ring what is due now; how many did. Many that fell due together share a transaction."""
         now = self.clock()
         found = await self.writer.write(lambda ledger: due(ledger, now), rank=Rank.ALARM)
-        return sum(await asyncio.gather(*(self._ring_one(alarm) for alarm in found)))
+        read = await self._read([alarm.relationship for alarm in found if _is_digest(alarm)], now)
+        rings = (self._ring_one(alarm, read if _is_digest(alarm) else {}) for alarm in found)
+        return sum(await asyncio.gather(*rings))
 
-    async def _ring_one(self, alarm: Due) -> bool:
+    async def _ring_one(self, alarm: Due, read: dict[RelationshipId, Read]) -> bool:
         now = self.clock()
         whose = [alarm.relationship] if isinstance(alarm, AlarmRang) else []
         try:
-            return await self.writer.write(
-                lambda ledger: ring_or_wait(ledger, alarm, now), rank=Rank.ALARM, relationships=lambda _: whose
-            )
+            for _ in range(READ_AGAIN):
+                known = read.get(whose[0]) if whose else None
+                rang = await self._write(alarm, now, whose, known)
+                if rang is not Rang.MOVED:
+                    return rang is Rang.DONE
+                read = await self._read(whose, now)
+            return await self._write(alarm, now, whose, None) is Rang.DONE
         except Exception:
             log.exception("%s could not be rung, put off", alarm.id)
             await self.writer.write(lambda ledger: put_off(ledger, alarm, now), rank=Rank.ALARM)
             return False
+
+    async def _write(self, alarm: Due, now: datetime, whose: list[RelationshipId], read: Read | None) -> Rang:
+        return await self.writer.write(
+            lambda ledger: ring_or_wait(ledger, alarm, now, read), rank=Rank.ALARM, relationships=lambda _: whose
+        )
+
+    async def _read(self, whose: Sequence[RelationshipId], now: datetime) -> dict[RelationshipId, Read]:
+        """In a thread: neither the loop nor the writer waits for it."""
+        if self.reader is None or not whose:
+            return {}
+        return await asyncio.to_thread(_read_all, self.reader, whose, now)
+
+
+def _is_digest(alarm: Due) -> TypeGuard[AlarmRang]:
+    return isinstance(alarm, AlarmRang) and alarm.rule == DIGEST
+
+
+def _read_all(reader: Engine, whose: Sequence[RelationshipId], now: datetime) -> dict[RelationshipId, Read]:
+    with reader.connect() as connection:
+        return digest_facts.read(connection, whose, now)

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, delete, func, insert, literal, select, update
 
+from bot import round_records, tables
 from bot import statements as sql
-from bot import tables
+from bot.deed_records import NAMING, forget_deeds
 from bot.records import agreement_values, settings_values
 from rules.effects import ForgetPerson, KeepParty, KeepPerson, KeepPlace, KeepProposal, Listed, Undoable
 from rules.model import Facts, PersonId, PlaceId, Relationship, Settings, Side
@@ -34,7 +35,7 @@ class Amendments:
         self._connection.execute(
             update(tables.humans)
             .where(tables.humans.c.id == person.human)
-            .values(quiet=person.quiet, away_until=person.away_until)
+            .values(quiet=person.quiet, away_until=person.away_until, no_suggestions=person.no_suggestions)
         )
         own = {"hours": effect.hours, "zone": effect.zone}
         given = {column: words or None for column, words in own.items() if words is not None}
@@ -207,6 +208,8 @@ class Amendments:
             .where(tables.members.c.person_id == effect.person)
             .values(listed=None, undo=None, stand_in_id=None)
         )
+        forget_deeds(self._connection, effect.person, where)
+        round_records.forget(self._connection, effect.person, where)
         places = select(tables.places.c.id).where(tables.places.c.relationship_id.in_(where))
         heard = tables.heard.c
         self._connection.execute(
@@ -229,15 +232,17 @@ class Amendments:
             before.c.person_id == who,
         )
         own = (
-            update(items).where(here, items.c.asker_id == who).values(text="", holds_up=""),
+            update(items).where(here, items.c.asker_id == who, ~items.c.unnamed).values(text="", holds_up=""),
             update(items).where(here, items.c.claimed_by == who).values(claim_words=""),
             update(turns).where(turns.c.relationship_id.in_(where), passed.exists()).values(words=""),
         )
         for statement in own:
             self._connection.execute(statement)
         named = re.compile(rf"@?(?<!\w){re.escape(name)}\b", re.IGNORECASE)
-        for column in (items.c.text, items.c.holds_up, items.c.claim_words, turns.c.words):
+        corrected = tables.corrections.c.text
+        for column in (*NAMING, items.c.text, items.c.holds_up, items.c.claim_words, turns.c.words, corrected):
             self._replace(column, named, name, anonymous, where)
+        round_records.unname(self._connection, where, named, anonymous)
 
     def _replace(
         self, column: Column[Any], named: re.Pattern[str], name: str, anonymous: str, where: list[int]

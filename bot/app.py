@@ -37,11 +37,14 @@ from bot.clock import Clock
 from bot.config import Settings, SlackSettings
 from bot.gauges import gauges
 from bot.handler import Handler
+from bot.hooks import Hooks
 from bot.installations import KeptInstallations
 from bot.ledger import Ledger
 from bot.outbox import AT_ONCE, PostRoom
+from bot.pictures import Studio
 from bot.sweep import sweep
 from bot.timers import RING, Timers
+from bot.web.hooks import hooks_route
 from bot.web.metrics import Gauge, metrics_route
 from bot.writer import Rank, Writer
 
@@ -83,9 +86,11 @@ class Rapport:
         self._reader = database.reader(settings.database_url)
         self._writer = Writer(self._engine, after_commit=self._committed)
         self.handler = Handler(self._writer, clock, settings.operator)
+        self._hooks = Hooks(self._writer, self._reader, settings.secret_keys, settings.url)
+        self._studio = Studio()
         self._slack = self._slack_of(settings.slack) if settings.slack else None
         adapters = {**adapters, **({self._slack.name: self._slack} if self._slack else {})}
-        self._bell = Bell(self._writer, clock)
+        self._bell = Bell(self._writer, clock, self._reader)
         self._post_room = PostRoom(self._writer, adapters, clock)
         self._catch_up = CatchUp(self._writer, adapters, self.handler.handle, clock)
         self._timers: Timers | None = None
@@ -102,12 +107,13 @@ class Rapport:
             client_id=settings.client_id,
             client_secret=settings.client_secret,
         )
-        return Slack(options, self._installations, self.handler.handle, self._clock)
+        return Slack(options, self._installations, self.handler.handle, self._clock, draw=self._studio)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
         """What there is to be reached beside health: the figures of operation, and the platforms' own paths."""
-        return [metrics_route(self._gauges), *(self._slack.routes if self._slack else ())]
+        reports = hooks_route(self._hooks, self.handler.handle, self._clock)
+        return [metrics_route(self._gauges), reports, *(self._slack.routes if self._slack else ())]
 
     def _gauges(self) -> Sequence[Gauge]:
         with self._reader.connect() as connection:
@@ -124,6 +130,7 @@ class Rapport:
                 self._clock, ring=self._bell.ring, drain=self._drain, sweep=self._sweep, others=self._catch_up.jobs()
             )
             try:
+                await self._hooks.renew()
                 async with self._platforms():
                     # Before anything rings: what was missed while nobody listened may have answered it.
                     await self._catch_up.feel()
@@ -191,6 +198,7 @@ class Rapport:
             await asyncio.wait(self._saying, timeout=LAST_WORDS.total_seconds())
 
     async def _close(self) -> None:
+        self._studio.close()
         await asyncio.to_thread(self._writer.stop)
         self._engine.dispose()
         self._reader.dispose()

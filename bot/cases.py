@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, assert_never
 
 from sqlalchemy import Connection
 
-from bot import records
+from bot import digest_facts, records, round_records
 from bot import statements as sql
 from bot.amendments import Amendments
 from bot.calendars import almanac
+from bot.deed_records import DeedRecords
+from bot.digest_facts import Read
+from bot.ear import ear
 from bot.talk import MOST_OPEN, RELATIONSHIPS, Talk, Talks
 from bot.trays import Sources, Trays
 from rules.commands import Command, parse, references, sets_up
@@ -21,6 +24,7 @@ from rules.events import (
     AlarmRang,
     ButtonPressed,
     CommandGiven,
+    DeedReported,
     Event,
     FormSent,
     MemberChanged,
@@ -48,15 +52,26 @@ from rules.model import (
     Said,
     item_number,
 )
+from rules.orders.digest import stamp_of
 from rules.owed import offers
+from rules.record import DigestFacts, Hook, Rounds
+from rules.rhythm.deeds import LOGS
+from rules.rhythm.deeds import NAME as DEEDS
+from rules.rhythm.digest import NAME as DIGEST
+from rules.rhythm.feedback import NAME as FEEDBACK
 
 WINDOW_AGE = timedelta(days=3)
+NOWHERE = PlaceId("nowhere:")
 _LABELS = re.compile(r"(?:\b[a-z]|#)(\d{1,9})\b", re.IGNORECASE)
 """Item labels that a command may name: `q17`, `#17`."""
 CLAIMS_SHOWN = timedelta(days=14)
 """How long somebody who asks what waits on them is shown a claim they did not answer."""
 NAMES_ITEMS = frozenset({"undo", "run.on"})
 """Buttons about more than one item: what their presser did last is taken back; the dry run is over."""
+
+
+ABOUT_ROUNDS = frozenset({"feedback", "settings", "data", "export", "undo"})
+"""Commands that may be about rounds of feedback."""
 
 
 @dataclass(slots=True)
@@ -69,12 +84,17 @@ class Memory:
     off_record: dict[PlaceId, frozenset[str]] = field(default_factory=dict)
     """The threads of each place that nobody listens to; as of the same version."""
     talks: dict[RelationshipId, Talks] = field(default_factory=dict)
+    active: dict[tuple[RelationshipId, PersonId], date] = field(default_factory=dict)
+    """On which day somebody was last noted to write or act: it is written once a day."""
+    new_hook: Callable[[], Hook] | None = None
+    """Makes an address and a secret for a ticket system; None where no secret can be kept. Not forgotten."""
 
     def forget(self) -> None:
         self.relationships.clear()
         self.places.clear()
         self.off_record.clear()
         self.talks.clear()
+        self.active.clear()
 
 
 @dataclass(slots=True)
@@ -86,8 +106,11 @@ class Held:
     messages: int
     lines: int
     touched: int
+    moves: int
     changed: bool = False
     """Whether what is heard or owed there is no longer as it was, and that is not written yet."""
+    moved: bool = False
+    """Whether anything was decided there, and that is not written yet."""
 
 
 class Cases:
@@ -98,6 +121,9 @@ class Cases:
         self.memory = memory
         self.trays = Trays(connection)
         self._amendments = Amendments(connection)
+        self._deeds = DeedRecords(connection)
+        self._prepared: dict[RelationshipId, Read] = {}
+        """What was read beside the lock, and still holds."""
         self._held: dict[RelationshipId, Held] = {}
         """What this transaction has locked."""
         self._turns_kept: dict[tuple[RelationshipId, ItemNumber], int] = {}
@@ -110,7 +136,7 @@ class Cases:
     def relationship_of(self, event: Event) -> RelationshipId | None:
         """Whose event this is; None for a place Rapport was never asked to listen in, or a person nobody knows."""
         match event:
-            case AlarmRang():
+            case AlarmRang() | DeedReported():
                 return event.relationship
             case ButtonPressed() | FormSent():
                 return _relationship_in(event.about)
@@ -142,8 +168,17 @@ class Cases:
             return
         for row in self.connection.execute(sql.LOCK, {"ids": missing}):
             self._held[RelationshipId(row.id)] = Held(
-                row.version, row.items_opened, row.messages, row.lines, row.touched
+                row.version, row.items_opened, row.messages, row.lines, row.touched, row.moves
             )
+
+    def prepare(self, read: Read) -> bool:
+        """Take what was read of a locked relationship beside the writer; False where it has moved since."""
+        of = read.relationship.id
+        held = self._held.get(of)
+        if held is None or (held.version, held.moves) != (read.stamp.version, read.stamp.moves):
+            return False
+        self._prepared[of] = read
+        return True
 
     # Reading -------------------------------------------------------------------------------------------------------
 
@@ -160,6 +195,8 @@ class Cases:
                 return self._case_of_press(event)
             case MemberChanged():
                 return self._case_of_member(event)
+            case DeedReported():
+                return self._case_of_report(event)
             case PlaceChanged():
                 return self._case_of_place(event)
             case MessageEdited() | MessageDeleted() | Reacted():
@@ -167,10 +204,60 @@ class Cases:
             case _:
                 assert_never(event)
 
+    def _case_of_round(self, event: AlarmRang) -> Case | None:
+        of = event.relationship
+        case = self._case(self._somewhere(of), of=of)
+        rounds = round_records.rounds_of(self.connection, of, over_at=event.at)
+        told = round_records.told_of(self.connection, of, rounds.open.opened_at) if rounds.open else []
+        nudges = tuple(records.nudge_from(row) for row in told)
+        return replace(case, rounds=rounds, nudges=nudges, places=self._places_of(of)) if case else None
+
+    def _rounds(self, of: RelationshipId, event: CommandGiven | ButtonPressed | FormSent) -> Rounds | None:
+        """With nobody's answer but that of whoever acts."""
+        if isinstance(event, CommandGiven):
+            understood, who = parse(event.text), event.author
+            is_wanted = isinstance(understood, Command) and understood.word in ABOUT_ROUNDS
+        else:
+            is_wanted, who = event.action.startswith("feedback.") or event.action in NAMES_ITEMS, event.person
+        return round_records.rounds_of(self.connection, of, person=who) if is_wanted else None
+
+    def _case_of_digest(self, event: AlarmRang) -> Case | None:
+        of = event.relationship
+        self.lock([of])
+        read = self._prepared.get(of) or digest_facts.read(self.connection, [of], event.at).get(of)
+        if read is None:
+            return None
+        held, first = self._held[of], _most_open(read.places)
+        return Case(
+            relationship=read.relationship,
+            place=first or Place(NOWHERE, ""),
+            next_number=ItemNumber(held.opened + 1),
+            messages=held.messages,
+            lines=held.lines,
+            places=read.places,
+            digest=read.facts,
+        )
+
+    def _digest(self, of: RelationshipId, event: CommandGiven | ButtonPressed | FormSent) -> DigestFacts | None:
+        """For whoever asks for the digest, or pressed a button of one."""
+        if isinstance(event, CommandGiven):
+            wanted, retold = _is(event.text, "digest"), None
+        else:
+            wanted = event.action.startswith("digest.")
+            retold = stamp_of(event.about) if event.action == "digest.more" else None
+        found = digest_facts.read(self.connection, [of], event.at, retold).get(of) if wanted else None
+        return found.facts if found else None
+
     def _case_of_alarm(self, event: AlarmRang) -> Case | None:
+        if event.rule == FEEDBACK:
+            return self._case_of_round(event)
+        if event.rule == DIGEST:
+            return self._case_of_digest(event)
         relationship, number = self.relationship(event.relationship), item_number(event.subject)
         if number is None:
             case = self._case(self._somewhere(relationship.id), of=relationship.id)
+            if event.rule == DEEDS:
+                return replace(case, **self._deeds.of_alarm(relationship.id, event.at)) if case else None
             return replace(case, nudges=self.trays.of_dry_run(relationship.id)) if case else None
         item = self.item(relationship.id, number)
         case = self._case(item.place, item=item) if item else None
@@ -178,6 +265,12 @@ class Cases:
             return None
         nudges = self.trays.of_item(relationship.id, number)
         return replace(case, nudges=nudges, trust=self.trays.trust(relationship, event.at))
+
+    def _case_of_report(self, event: DeedReported) -> Case | None:
+        of = event.relationship
+        place = self._somewhere(of)
+        case = self._case(place) if self._place(place) else None
+        return replace(case, **self._deeds.of_report(of, place, event.mark, event.at)) if case else None
 
     def _case_of_member(self, event: MemberChanged) -> Case | None:
         of = self._where_met(event)
@@ -228,6 +321,11 @@ class Cases:
             owed=self._owed(of, "", member) if event.action in NAMES_ITEMS else (),
             places=self._places_of(of),
             almanac=almanac(),
+            digest=self._digest(of, event),
+            rounds=self._rounds(of, event),
+            **self._deeds.of_press(
+                of, event.action, event.about, offered if offered and where == offered[0] else None, member["undo"]
+            ),
             **member,
         )
 
@@ -238,7 +336,7 @@ class Cases:
         self._meet(of, event.author)
         if sets_up(event.text) and not event.private:
             self._meet_all(of, event.present)
-        said = self._said_before(of, event) if _is(event.text, "ask") else None
+        said = self._said_before(of, event) if _is(event.text, "ask", "did") else None
         relationship = self.relationship(of)
         known = self._place(event.place)
         place = known[0] if known else _private_conversation(event, relationship)
@@ -262,8 +360,21 @@ class Cases:
             said=said,
             item=self._asked_by(of, event.place, said.message) if said else None,
             almanac=almanac(),
+            ear=ear(),
+            new_hook=self._new_hook(event),
+            digest=self._digest(of, event),
+            rounds=self._rounds(of, event),
+            **self._deeds.of_command(
+                of, event.text, member["undo"], (event.place, said.message) if said else None, event.at
+            ),
             **member,
         )
+
+    def _new_hook(self, event: CommandGiven) -> Hook | None:
+        """Only the command that may use it gets one."""
+        understood = parse(event.text)
+        wants = isinstance(understood, Command) and understood.rest.casefold() == "webhook on"
+        return self.memory.new_hook() if wants and self.memory.new_hook else None
 
     def _said_before(self, of: RelationshipId, event: CommandGiven) -> Said | None:
         """The message `this` means: chosen from its menu, linked to, or the root of the thread."""
@@ -346,8 +457,8 @@ class Cases:
 
     def _somewhere(self, of: RelationshipId) -> PlaceId:
         """A place to stand for the relationship as a whole: a shared one, if it has any, that is still open."""
-        places = sorted(self._places_of(of), key=lambda place: (place.private_to is not None, place.closed))
-        return places[0].id if places else PlaceId("nowhere:")
+        first = _most_open(self._places_of(of))
+        return first.id if first else NOWHERE
 
     def _case_of_talk(self, event: MessagePosted) -> Case | None:
         known = self._place(event.place)
@@ -374,7 +485,10 @@ class Cases:
         where = {"place": event.place, "which": event.message}
         asked, closed = (self._items(known[1], statement, where) for statement in (sql.ASKED_BY, sql.CLOSED_BY))
         window = () if isinstance(event, MessageDeleted) else self._window(event.place, event.at)
-        return self._case(event.place, item=asked[0] if asked else None, items=closed, window=window)
+        case = self._case(event.place, item=asked[0] if asked else None, items=closed, window=window)
+        if case is None or (isinstance(event, Reacted) and event.emoji not in LOGS):
+            return case
+        return replace(case, **self._deeds.of_message(known[1], event.place, event.message))
 
     def _case(
         self,
@@ -401,6 +515,7 @@ class Cases:
             items=items,
             item=item,
             window=window,
+            ear=ear(),
         )
 
     def relationship(self, wanted: RelationshipId) -> Relationship:
@@ -436,6 +551,7 @@ class Cases:
             place=lambda place: known[0] if (known := self._place(place)) else None,
             somewhere=self._somewhere,
             words=self._words,
+            deed=self._deeds.asked_about,
         )
         return self.trays.desk(human, now, sources)
 
@@ -550,6 +666,11 @@ class Cases:
         for item in found:
             self._turns_kept[of, item.number] = len(item.turns)
         return found
+
+
+def _most_open(places: Iterable[Place]) -> Place | None:
+    """Shared before private, open before closed."""
+    return min(places, key=lambda place: (place.private_to is not None, place.closed, place.id), default=None)
 
 
 def _said_from(row: Any) -> Said:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from bot import doctor_command, replay_command, serve_command, slack_command, try_command
+from bot import doctor_command, listen_command, replay_command, serve_command, slack_command, try_command
 from bot.config import BadSettings, settings_from
 
 EXIT_BAD_INPUT = 2
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     replay_command.add_to(commands)
     try_command.add_to(commands)
+    listen_command.add_to(commands)
     serve_command.add_to(commands, lambda: settings_from(os.environ))
     slack_command.add_to(commands)
     doctor_command.add_to(commands, lambda: settings_from(os.environ))

@@ -54,6 +54,10 @@ class Settings:
     """The company that runs this installation: named on every private form."""
     slack: SlackSettings | None = None
     """None where nothing is said of Slack."""
+    url: str = ""
+    """Under which this server is reached from outside; empty where nobody said."""
+    secret_keys: tuple[str, ...] = field(default=(), repr=False)
+    """What is kept secret is encrypted with, the newest first."""
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -62,6 +66,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         database_url=_database_url(environment),
         operator=(_value(environment, "RAPPORT_OPERATOR") or "").strip(),
         slack=_slack(environment),
+        url=_url(environment),
+        secret_keys=_secret_keys(environment),
     )
 
 
@@ -77,6 +83,24 @@ def _database_url(environment: Mapping[str, str]) -> str:
     if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
         raise BadSettings(f"{name} names no file, and a ledger in memory would forget everything at the next start")
     return given
+
+
+def _url(environment: Mapping[str, str]) -> str:
+    name = "RAPPORT_URL"
+    given = (_value(environment, name) or "").strip()
+    if given and not _is_address(given):
+        raise BadSettings(f"{name} is not the address of a server; for example https://rapport.example.com")
+    return given.rstrip("/")
+
+
+def _is_address(given: str) -> bool:
+    """Of a server, with nothing behind its path."""
+    try:
+        url = urlsplit(given)
+        usable = url.scheme in ("http", "https") and bool(url.hostname) and (url.port or 1) > 0
+    except ValueError:
+        return False
+    return usable and not url.query and not url.fragment
 
 
 # Slack ---------------------------------------------------------------------------------------------------------------
@@ -138,12 +162,7 @@ def _secret(environment: Mapping[str, str], name: str) -> str | None:
 def _api_url(environment: Mapping[str, str]) -> str:
     name = "RAPPORT_SLACK_API_URL"
     given = (_value(environment, name) or "").strip() or SLACK
-    try:
-        url = urlsplit(given)
-        usable = url.scheme in ("http", "https") and bool(url.hostname) and (url.port or 1) > 0
-    except ValueError:
-        usable = False
-    if not usable or url.query or url.fragment:
+    if not _is_address(given):
         raise BadSettings(f"{name} is not the address of a web API; for example {SLACK}")
     return given.rstrip("/") + "/"
 

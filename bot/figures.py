@@ -144,9 +144,11 @@ def _items(connection: Connection, of: RelationshipId) -> Iterator[Item]:
 
 
 def cards_sent(connection: Connection, of: RelationshipId) -> int:
-    """How many private messages the people of a relationship got."""
+    """How many private messages the people of a relationship got, the previews of its digest apart."""
     humans = select(people.c.human_id).join(members, members.c.person_id == people.c.id)
-    wanted = select(func.count()).where(cards.c.human_id.in_(humans.where(members.c.relationship_id == of)))
+    wanted = select(func.count()).where(
+        cards.c.human_id.in_(humans.where(members.c.relationship_id == of)), cards.c.why != Told.PREVIEW.value
+    )
     return connection.scalar(wanted) or 0
 
 
@@ -156,6 +158,7 @@ def _nudges(connection: Connection, of: RelationshipId) -> Iterator[_NudgeRow]:
         .where(
             nudges.c.relationship_id == of,
             nudges.c.why.in_([why.value for why in LADDER]),
+            nudges.c.number.is_not(None),
             nudges.c.told_at.is_not(None),
             nudges.c.fate != Fate.DRY,
         )

@@ -24,11 +24,12 @@ def found(
     *,
     began_at: datetime | None = None,
     live: bool = True,
+    digest_at: str = "",
 ) -> RelationshipId:
     """Keep a relationship with everything it needs to be listened to; its number.
 
     Its first month counts from `began_at` (default: now). It is `live` where both sides have switched it on; else it
-    begins with a dry run (product.md, "Dry run").
+    begins with a dry run (product.md, "Dry run"). At `digest_at` (`Fri 15:00`) it has a weekly digest; empty: none.
     """
     number = RelationshipId(
         _insert(
@@ -44,8 +45,13 @@ def found(
             client_paused=False,
             vendor_paused=False,
             retention_days=365,
+            digest_at=digest_at,
         )
     )
+    if live and digest_at:
+        # Its rule finds out when the first one comes (rules/rhythm/digest.py).
+        alarm = {"relationship_id": number, "rule": "digest", "subject": "weekly", "at": now}
+        connection.execute(insert(tables.alarms).values(alarm))
     _keep_people(connection, number, sides, people)
     _keep_sides(connection, number, sides)
     agreement = Agreement(1, sides.client.terms, sides.vendor.terms)

@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from sqlalchemy import Connection
 
-from bot import records
+from bot import digest_records, records, round_records
 from bot import statements as sql
 from bot.blank import found_blank
 from bot.cases import WINDOW_AGE, Cases, Held, Memory
@@ -17,17 +17,29 @@ from rules.effects import (
     Answer,
     Bounce,
     ClearAlarm,
+    DropCorrections,
+    DropThanks,
     Effect,
+    EraseAnswers,
     Fault,
     Forget,
     ForgetPerson,
     HavePatience,
     Keep,
+    KeepAnswer,
+    KeepAsked,
+    KeepCorrection,
+    KeepDeed,
+    KeepHook,
     KeepParty,
     KeepPerson,
     KeepPlace,
     KeepProposal,
+    KeepRound,
     KeepSettings,
+    KeepThanks,
+    KeepTold,
+    KeepTrusted,
     Lay,
     Listed,
     LookAgainAt,
@@ -52,6 +64,7 @@ from rules.events import (
     AlarmRang,
     ButtonPressed,
     CommandGiven,
+    DeedReported,
     Event,
     FormSent,
     MemberChanged,
@@ -143,14 +156,15 @@ class Ledger(Cases):
     def finish(self) -> None:
         """Before the commit: write what was only counted. Once for a group, not once for each message."""
         self.write_down()
-        changed = {number: held for number, held in self._held.items() if held.changed}
-        if changed:
-            self.connection.execute(sql.TALLY, [_counts(number, held) for number, held in changed.items()])
-        for number, held in changed.items():
+        altered = {number: held for number, held in self._held.items() if held.changed or held.moved}
+        if altered:
+            self.connection.execute(sql.TALLY, [_counts(number, held) for number, held in altered.items()])
+        for number, held in altered.items():
+            now_touched = held.touched + held.changed
             talks = self.memory.talks.get(number)
             if talks and (talks.version, talks.touched) == (held.version, held.touched):
-                talks.touched += 1
-            held.touched, held.changed = held.touched + 1, False
+                talks.touched = now_touched
+            held.touched, held.changed, held.moved = now_touched, False, False
 
     def found_here(self, event: CommandGiven, now: datetime, operator: str) -> None:
         """A new relationship for a place that belongs to none: `setup` fills it in."""
@@ -160,7 +174,8 @@ class Ledger(Cases):
     # Writing -------------------------------------------------------------------------------------------------------
 
     def note(self, event: Event, case: Case) -> None:
-        """Keep the place's recent window in step with what was said, edited and deleted."""
+        """Keep the place's recent window in step with what was said, edited and deleted; and who was there lately."""
+        self._note_active(event, case)
         match event:
             case MessagePosted() if case.place.hears is Level.OFF:
                 pass  # nothing is heard before both sides said yes (product.md, "Listening levels")
@@ -176,7 +191,7 @@ class Ledger(Cases):
                 self._change_heard(sql.UNHEAR, {"place": event.place, "which": event.message}, case)
             case Reacted() | CommandGiven() | ButtonPressed() | FormSent() | AlarmRang():
                 pass
-            case MemberChanged() | PlaceChanged():
+            case MemberChanged() | PlaceChanged() | DeedReported():
                 pass
             case _:
                 assert_never(event)
@@ -202,6 +217,24 @@ class Ledger(Cases):
         if talk := self._talk(place):
             talk.hear(said)
 
+    def _note_active(self, event: Event, case: Case) -> None:
+        """A round asks whoever wrote or acted lately. Where nothing is heard, nothing of the kind is noted either."""
+        match event:
+            case MessagePosted() if case.place.hears is not Level.OFF:
+                who = event.author
+            case Reacted() if case.place.hears is not Level.OFF:
+                who = event.person
+            case CommandGiven():
+                who = event.author
+            case ButtonPressed() | FormSent():
+                who = event.person
+            case _:
+                return
+        key, day = (case.relationship.id, who), event.at.date()
+        if self.memory.active.get(key) != day and who in case.relationship.people:
+            round_records.note_active(self.connection, *key, event.at)
+            self.memory.active[key] = day
+
     def _tally(self, case: Case, *, messages: int = 0, lines: int = 0) -> None:
         held = self._held[case.relationship.id]
         held.changed = True
@@ -214,9 +247,16 @@ class Ledger(Cases):
         if talks := self.memory.talks.get(of):
             talks.forget(place)
 
+    def _moved(self, of: RelationshipId, effects: Sequence[Effect]) -> None:
+        """What was read beside the lock is out of date once anything is decided."""
+        if any(not isinstance(effect, Fault) for effect in effects):
+            self._held[of].moves += 1
+            self._held[of].moved = True
+
     def apply(self, case: Case, effects: Sequence[Effect], now: datetime) -> None:
         """Carry out a decision: state, alarms, trays and outbox rows, all in this transaction."""
         relationship = case.relationship.id
+        self._moved(relationship, effects)
         for effect in effects:
             match effect:
                 case Keep(item):
@@ -240,7 +280,7 @@ class Ledger(Cases):
                 case Fault():
                     pass  # the caller logs it: a decision says what it is about, an effect does not
                 case _:
-                    self._amend(case.relationship, effect, now)
+                    self._write_down(case.relationship, effect, now)
 
     def _into_tray(
         self,
@@ -266,6 +306,21 @@ class Ledger(Cases):
                 assert_never(effect)
         self._tray_moved(now)
 
+    def _write_down(self, relationship: Relationship, effect: Record | Amendment, now: datetime) -> None:
+        match effect:
+            case KeepTold() | KeepCorrection() | DropCorrections():
+                digest_records.write(self.connection, relationship.id, effect)
+            case KeepRound() | KeepAnswer() | EraseAnswers() | KeepAsked():
+                round_records.write(self.connection, relationship.id, effect)
+            case KeepDeed() | KeepTrusted() | KeepThanks() | DropThanks():
+                self._deeds.write(relationship.id, effect)
+            case Listed():
+                self._amendments.listed(relationship, effect)
+            case Undoable():
+                self._amendments.undoable(relationship, effect)
+            case _:
+                self._amend(relationship, effect, now)
+
     def _amend(self, relationship: Relationship, effect: Amendment, now: datetime) -> None:
         """Changes to who is who and to what is agreed; every process reads the relationship anew."""
         self.write_down()
@@ -286,12 +341,8 @@ class Ledger(Cases):
                 self._amendments.forget(relationship, effect)
             case OffTheRecord(place, thread):
                 self._off_the_record(relationship.id, place, thread, now)
-            case Listed():
-                self._amendments.listed(relationship, effect)
-                return
-            case Undoable():
-                self._amendments.undoable(relationship, effect)
-                return
+            case KeepHook():
+                self._deeds.write(relationship.id, effect)
             case _:
                 assert_never(effect)
         self._amendments.changed(relationship)
@@ -302,6 +353,7 @@ class Ledger(Cases):
         for item in self._items(of, sql.ITEMS_OF_THREAD, where):
             self._forget(of, item, now)
             self.connection.execute(sql.CLEAR_ALL, {"of": of, "about": item.subject})
+        self._deeds.off_the_record(of, place, thread)
         self.connection.execute(sql.UNHEAR_THREAD, where)
         self._no_longer_remembered(of, place)
         self.connection.execute(sql.DROP_RECORD[self._dialect], {"place_id": place, "thread": thread})
@@ -442,7 +494,8 @@ def _counts(number: RelationshipId, held: Held) -> dict[str, Any]:
         "heard": held.messages,
         "said": held.lines,
         "opened": held.opened,
-        "now_touched": held.touched + 1,
+        "now_touched": held.touched + held.changed,
+        "moved": held.moves,
     }
 
 
@@ -470,6 +523,21 @@ Amendment = (
     | KeepProposal
     | ForgetPerson
     | OffTheRecord
-    | Undoable
-    | Listed
+    | KeepHook
 )
+Record = (
+    KeepDeed
+    | KeepTrusted
+    | KeepThanks
+    | DropThanks
+    | KeepTold
+    | KeepCorrection
+    | DropCorrections
+    | KeepRound
+    | KeepAnswer
+    | EraseAnswers
+    | KeepAsked
+    | Listed
+    | Undoable
+)
+"""What changes nothing about the relationship itself: nobody has to read it anew."""

@@ -63,7 +63,7 @@ class Page:
         """Write the whole page, as HTML."""
         calendar, period = self._relationship.client.calendar, self._period
         first, last = _local(period.first, calendar).date(), _local(period.until, calendar).date()
-        page = _template().stream(
+        page = template("replay.html").stream(
             sides=tuple(Side),
             client=self._relationship.client,
             vendor=self._relationship.vendor,
@@ -87,7 +87,8 @@ class Page:
         self._out.writelines(page)
 
 
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A page whose words are escaped by default."""
     environment = Environment(
         loader=PackageLoader("bot", "web/templates"),
         autoescape=True,
@@ -96,7 +97,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters.update(day=day_said, spent=_spent, capital=_capital)
-    return environment.get_template("replay.html")
+    return environment.get_template(name)
 
 
 # Totals -------------------------------------------------------------------------------------------------------------

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from bot import tables
 from bot.calendars import calendar_for
@@ -57,7 +58,7 @@ _PROGRESS = frozenset(f.name for f in fields(Progress))
 
 
 def items_from(rows: Iterable[Row[Any]]) -> tuple[Item, ...]:
-    """Items from rows of `statements._with_turns`: one row for each turn, an item's rows together and in order."""
+    """Items from rows of `statements.with_turns`: one row for each turn, an item's rows together and in order."""
     found: list[tuple[Row[Any], list[Turn]]] = []
     for row in rows:
         if not found or (found[-1][0].relationship_id, found[-1][0].number) != (row.relationship_id, row.number):
@@ -88,6 +89,7 @@ def _item_from(row: Row[Any], history: tuple[Turn, ...]) -> Item:
         turns=history,
         clock_at=row.clock_at,
         clock_moved=row.clock_moved,
+        unnamed=row.unnamed,
         climbed=row.climbed,
         climbed_at=row.climbed_at,
         state=State(row.state),
@@ -128,6 +130,7 @@ def item_values(item: Item) -> dict[str, Any]:
         "vendor_target": int(item.targets[Side.VENDOR].total_seconds()),
         "clock_at": item.clock_at,
         "clock_moved": item.clock_moved,
+        "unnamed": item.unnamed,
         "climbed": item.climbed,
         "climbed_at": item.climbed_at,
         "state": item.state.value,
@@ -260,26 +263,63 @@ def _sides(client: bool, vendor: bool) -> frozenset[Side]:
 
 def read_relationship(connection: Connection, wanted: RelationshipId) -> Relationship:
     """The two sides, their people, the agreement that holds and the settings."""
-    table = tables.relationships
-    row = connection.execute(select(table).where(table.c.id == wanted)).one()
-    agreement, proposed = _agreements(connection, wanted)
-    people = _people(connection, wanted, agreement)
+    return read_relationships(connection, [wanted])[wanted]
+
+
+def read_relationships(
+    connection: Connection, wanted: Collection[RelationshipId]
+) -> dict[RelationshipId, Relationship]:
+    """Several at once, in as many queries as one takes; those that are there."""
+    rows = connection.execute(select(tables.relationships).where(tables.relationships.c.id.in_(wanted))).all()
+    besides = [_by_relationship(connection, each, wanted) for each in (_AGREEMENTS, _PEOPLE, _SIDES, _CONTACTS)]
+    return {RelationshipId(row.id): _relationship_from(row, *(found[row.id] for found in besides)) for row in rows}
+
+
+def _by_relationship(
+    connection: Connection, statement: Select[Any], wanted: Collection[RelationshipId]
+) -> dict[int, list[Row[Any]]]:
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(statement, {"ids": list(wanted)}):
+        found[row.relationship_id].append(row)
+    return found
+
+
+def _relationship_from(
+    row: Row[Any],
+    agreements: Sequence[Row[Any]],
+    people: Sequence[Row[Any]],
+    sides: Sequence[Row[Any]],
+    contacts: Sequence[Row[Any]],
+) -> Relationship:
+    agreement, proposed = _agreements(agreements)
+    parties = {
+        Side(each.side): _party(each, [named for named in contacts if named.side == each.side], agreement)
+        for each in sides
+    }
     return Relationship(
-        id=wanted,
-        client=_party(connection, wanted, Side.CLIENT, agreement),
-        vendor=_party(connection, wanted, Side.VENDOR, agreement),
-        people=MappingProxyType(people),
+        id=RelationshipId(row.id),
+        client=parties[Side.CLIENT],
+        vendor=parties[Side.VENDOR],
+        people=MappingProxyType({PersonId(each.id): _person_from(each, agreement) for each in people}),
         agreement=agreement,
-        settings=Settings(
-            began_at=row.began_at,
-            live=_sides(row.client_live, row.vendor_live),
-            public_lines=row.public_lines,
-            paused=_sides(row.client_paused, row.vendor_paused),
-            hushed_until=row.hushed_until,
-            retention_days=row.retention_days,
-        ),
+        settings=_settings_from(row),
         operator=row.operator,
         proposed=proposed,
+    )
+
+
+def _settings_from(row: Row[Any]) -> Settings:
+    return Settings(
+        began_at=row.began_at,
+        live=_sides(row.client_live, row.vendor_live),
+        public_lines=row.public_lines,
+        paused=_sides(row.client_paused, row.vendor_paused),
+        hushed_until=row.hushed_until,
+        retention_days=row.retention_days,
+        feedback_weeks=row.feedback_weeks,
+        digest_at=row.digest_at,
+        quiet_line=_sides(row.client_quiet_weeks, row.vendor_quiet_weeks),
+        webhook=row.hook is not None,
     )
 
 
@@ -294,15 +334,44 @@ def settings_values(settings: Settings) -> dict[str, Any]:
         "vendor_paused": Side.VENDOR in settings.paused,
         "hushed_until": settings.hushed_until,
         "retention_days": settings.retention_days,
+        "feedback_weeks": settings.feedback_weeks,
+        "digest_at": settings.digest_at,
+        "client_quiet_weeks": Side.CLIENT in settings.quiet_line,
+        "vendor_quiet_weeks": Side.VENDOR in settings.quiet_line,
     }
 
 
-def _agreements(connection: Connection, wanted: RelationshipId) -> tuple[Agreement, Proposal | None]:
+_ids: Any = bindparam("ids", expanding=True)
+_AGREEMENTS = (
+    select(tables.agreements)
+    .where(tables.agreements.c.relationship_id.in_(_ids))
+    .order_by(tables.agreements.c.version.desc())
+)
+_SIDES = select(tables.sides).where(tables.sides.c.relationship_id.in_(_ids))
+_CONTACTS = (
+    select(tables.go_betweens)
+    .where(tables.go_betweens.c.relationship_id.in_(_ids))
+    .order_by(tables.go_betweens.c.topic)
+)
+_PEOPLE = (
+    select(
+        tables.people,
+        tables.members.c.relationship_id,
+        tables.members.c.side,
+        tables.members.c.kept_out,
+        tables.members.c.stand_in_id,
+        tables.humans.c.quiet,
+        tables.humans.c.away_until,
+        tables.humans.c.no_suggestions,
+    )
+    .join(tables.members, tables.members.c.person_id == tables.people.c.id)
+    .join(tables.humans, tables.humans.c.id == tables.people.c.human_id)
+    .where(tables.members.c.relationship_id.in_(_ids))
+)
+
+
+def _agreements(rows: Sequence[Row[Any]]) -> tuple[Agreement, Proposal | None]:
     """The newest version both sides confirmed (else the first one), and a newer one that waits for a side's yes."""
-    table = tables.agreements
-    rows = connection.execute(
-        select(table).where(table.c.relationship_id == wanted).order_by(table.c.version.desc())
-    ).all()
     holds = next((row for row in rows if row.client_confirmed_at and row.vendor_confirmed_at), rows[-1])
     newest = rows[0]
     proposed = None
@@ -312,33 +381,17 @@ def _agreements(connection: Connection, wanted: RelationshipId) -> tuple[Agreeme
     return agreement_from(holds.version, holds.terms), proposed
 
 
-def _party(connection: Connection, wanted: RelationshipId, side: Side, agreement: Agreement) -> Party:
-    table = tables.sides
-    row = connection.execute(select(table).where(table.c.relationship_id == wanted, table.c.side == side)).one()
-    first = tables.go_betweens
-    named = connection.execute(
-        select(first).where(first.c.relationship_id == wanted, first.c.side == side).order_by(first.c.topic)
-    )
+def _party(row: Row[Any], contacts: Sequence[Row[Any]], agreement: Agreement) -> Party:
+    side = Side(row.side)
     terms = agreement.of(side)
     return Party(
         side=side,
         company=row.company,
         calendar=calendar_for(terms),
         targets=terms.targets,
-        go_betweens=tuple(GoBetween(g.person_id, g.deputy_id, g.topic or None) for g in named),
+        go_betweens=tuple(GoBetween(g.person_id, g.deputy_id, g.topic or None) for g in contacts),
         sponsor=row.sponsor_id,
     )
-
-
-def _people(connection: Connection, wanted: RelationshipId, agreement: Agreement) -> dict[PersonId, Person]:
-    people, members, humans = tables.people, tables.members, tables.humans
-    rows = connection.execute(
-        select(people, members.c.side, members.c.kept_out, members.c.stand_in_id, humans.c.quiet, humans.c.away_until)
-        .join(members, members.c.person_id == people.c.id)
-        .join(humans, humans.c.id == people.c.human_id)
-        .where(members.c.relationship_id == wanted)
-    )
-    return {PersonId(row.id): _person_from(row, agreement) for row in rows}
 
 
 def _person_from(row: Row[Any], agreement: Agreement) -> Person:
@@ -356,6 +409,7 @@ def _person_from(row: Row[Any], agreement: Agreement) -> Person:
         stand_in=PersonId(row.stand_in_id) if row.stand_in_id else None,
         facts=facts if facts != Facts(row.name) else None,
         kept_out=row.kept_out,
+        no_suggestions=row.no_suggestions,
     )
 
 

@@ -5,7 +5,7 @@ Nothing is kept. What Rapport would have said is handed to `hear_rapport`, and c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,11 +18,15 @@ from bot.handler import take
 from bot.ledger import Ledger, Memory
 from bot.sides import Sides
 from bot.sweep import trim
-from rules.effects import Speech
+from rules.effects import Effect, Speech
 from rules.events import Event
 from rules.model import Place, RelationshipId
+from rules.rhythm.digest import NAME as DIGEST
+from rules.rhythm.digest import WEEKLY as FIRST
 
 EVENTS_A_COMMIT = 1_000
+WEEKLY = "Fri 15:00"
+"""When the digest would have come, in the client's zone."""
 SWEEP_EVERY = timedelta(days=1)
 START = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -44,6 +48,9 @@ class Watch:
     def heard(self, event: Event) -> None:
         """Something happened in the history."""
 
+    def decided(self, event: Event, effects: Sequence[Effect]) -> None:
+        """Rapport would have done this about it."""
+
     def said(self, speech: Speech, at: datetime) -> None:
         """Rapport would have said this."""
 
@@ -54,17 +61,19 @@ def replay(history: History, sides: Sides, watch: Watch) -> Iterator[tuple[Conne
     with database.thrown_away() as engine:
         tables.metadata.create_all(engine)
         with engine.begin() as connection:
-            relationship = founding.found(connection, sides, history.people, history.places, START)
+            relationship = founding.found(connection, sides, history.people, history.places, START, digest_at=WEEKLY)
         with engine.connect() as connection:
-            _Replay(connection, watch).run(history)
+            _Replay(connection, relationship, watch).run(history)
             yield connection, relationship
 
 
 class _Replay:
     """A handler, a bell and a post room in one thread, in the order of simulated time."""
 
-    def __init__(self, connection: Connection, watch: Watch) -> None:
+    def __init__(self, connection: Connection, relationship: RelationshipId, watch: Watch) -> None:
         self._connection = connection
+        self._relationship = relationship
+        self._has_begun = False
         self._watch = watch
         self._memory = Memory()
         self._swept = START
@@ -82,8 +91,14 @@ class _Replay:
             self._until(Ledger(self._connection, self._memory), history.last + timedelta(microseconds=1))
 
     def _happen(self, ledger: Ledger, event: Event) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            # The weeks are counted from the first message on, not from the year of the clock's beginning.
+            ledger.set_alarm(self._relationship, DIGEST, FIRST, event.at)
         self._watch.heard(event)
-        take(ledger, event, event.at)
+        decision = take(ledger, event, event.at)
+        if decision:
+            self._watch.decided(event, decision.effects)
         self._after(ledger, event.at)
 
     def _until(self, ledger: Ledger, at: datetime) -> None:

@@ -16,10 +16,12 @@ from tqdm import tqdm
 
 from adapters.base import Profile
 from bot.app import Archive, ArchivedPlace, Complaint, NotAnExport
+from bot.digest_page import DigestPage
 from bot.figures import Account, Totals, accounts, cards_sent
 from bot.page import Page
 from bot.records import read_relationship
 from bot.replay import History, Watch, replay
+from bot.replay_record import Record
 from bot.report import JsonReport, Period, Summary
 from bot.sides import Sides, SidesError, people_listing, sides_file, sides_named
 from bot.timeline import Timeline
@@ -49,6 +51,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         )
     parser.add_argument("--json", type=Path, metavar="OUT", help="write every item and the sums as JSON")
     parser.add_argument("--html", type=Path, metavar="OUT", help="write one page for the browser")
+    parser.add_argument(
+        "--digest", type=Path, metavar="OUT", help="write the weekly digests, with their pictures, as one page"
+    )
     parser.add_argument("--timeline", action="store_true", help="print the transcript with Rapport's lines in it")
     parser.add_argument("--until", type=_instant, metavar="ISO", help="measure up to here (default: the last message)")
     parser.add_argument("--quiet", action="store_true", help="print neither progress nor summary")
@@ -122,16 +127,18 @@ def _replay(given: argparse.Namespace, archive: Archive, roster: Sequence[Profil
     period = Period(archive.messages, len(places), writers, archive.first, until)
     with ExitStack() as files:
         # Opened first: nobody should wait for a long replay to learn that its report cannot be written.
-        to_json, to_html = (_opened(path, files) for path in (given.json, given.html))
-        watch = Timeline(sys.stdout, names, roster) if given.timeline else Watch()
+        to_json, to_html, to_digests = (_opened(path, files) for path in (given.json, given.html, given.digest))
+        watch = Record(Timeline(sys.stdout, names, roster) if given.timeline else Watch())
         history = History(roster, places, _watched(archive, given.quiet), until)
         connection, number = files.enter_context(replay(history, sides, watch))
         relationship = read_relationship(connection, number)
         outputs: list[Output] = []
         if to_json:
-            outputs.append(JsonReport(to_json, period, names))
+            outputs.append(JsonReport(to_json, period, names, watch))
         if to_html:
             outputs.append(Page(to_html, relationship, names, period, notes, _said(archive.complaints)))
+        if to_digests:
+            outputs.append(DigestPage(to_digests, relationship, names, period, watch.digests))
         if not given.quiet:
             outputs.append(Summary(sys.stdout, relationship, period, notes))
         totals = Totals(cards=cards_sent(connection, number))

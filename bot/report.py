@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from typing import IO, Any
 
 from bot.figures import Account, Longest, Nudge, SideTotals, Totals, hours
+from bot.replay_record import Record, ToldDeed, ToldDigest
 from rules.model import PlaceId, Relationship, Side, State
+from rules.wording.digest import lanes_of
 from rules.worktime import say_duration
 
 LONGEST_SHOWN = 5
@@ -33,8 +35,11 @@ class Period:
 class JsonReport:
     """Writes the report item by item, so that a history of any length fits in memory."""
 
-    def __init__(self, out: IO[str], period: Period, place_names: Mapping[PlaceId, str]) -> None:
+    def __init__(
+        self, out: IO[str], period: Period, place_names: Mapping[PlaceId, str], record: Record | None = None
+    ) -> None:
         self._out = out
+        self._record = record
         self._place_names = place_names
         self._between = "\n"
         self._messages = period.messages
@@ -51,7 +56,28 @@ class JsonReport:
         sums = {side.value: _side_totals(totals.of(side)) for side in Side} | {
             "bot": bot_totals(totals, self._messages)
         }
-        self._out.write('\n], "totals": ' + json.dumps(sums) + "}\n")
+        record = self._record
+        deeds = [self._deed(deed) for deed in record.deeds] if record else []
+        digests = [self._digest(digest) for digest in record.digests] if record else []
+        self._out.write('\n], "deeds": ' + json.dumps(deeds, ensure_ascii=False))
+        self._out.write(',\n"digests": ' + json.dumps(digests, ensure_ascii=False))
+        self._out.write(',\n"totals": ' + json.dumps(sums) + "}\n")
+
+    def _deed(self, deed: ToldDeed) -> dict[str, Any]:
+        return {
+            "place": self._place_names[deed.place],
+            "ts": deed.message,
+            "by": deed.by and _external(deed.by),
+            "text": deed.text,
+            "how": deed.how.value,
+        }
+
+    def _digest(self, digest: ToldDigest) -> dict[str, Any]:
+        return {
+            "place": self._place_names[digest.place],
+            "at": rfc3339(digest.at),
+            "lanes": lanes_of(digest.message),
+        }
 
     def _item(self, account: Account) -> dict[str, Any]:
         item = account.item

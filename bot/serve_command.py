@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -56,7 +57,14 @@ def _serve(settings: Settings, host: str, port: int) -> int:
 
 async def _run(rapport: Rapport, server: uvicorn.Server) -> None:
     async with rapport.running():
+        settle_memory()
         await server.serve()
+
+
+def settle_memory() -> None:
+    """What is there by now stays: the collector need not walk through it again, for a tenth of a second each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _migrate(settings: Settings) -> int:

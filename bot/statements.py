@@ -68,7 +68,7 @@ def _or_replace(table: Table, column: str) -> Upsert:
     }
 
 
-def _with_turns(which: Select[Any]) -> Select[Any]:
+def with_turns(which: Select[Any]) -> Select[Any]:
     """Items with their history of holders: a row for each turn, in order."""
     found = which.subquery("found")
     return (
@@ -98,6 +98,7 @@ LOCK = (
         relationships.c.messages,
         relationships.c.lines,
         relationships.c.touched,
+        relationships.c.moves,
     )
     .where(relationships.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(relationships.c.id)
@@ -130,16 +131,16 @@ UNHEAR_THREAD = delete(heard).where(
     heard.c.place_id == bindparam("place"),
     or_(heard.c.thread == bindparam("which"), heard.c.message == bindparam("which")),
 )
-ITEMS_OF_THREAD = _with_turns(
+ITEMS_OF_THREAD = with_turns(
     select(items).where(items.c.place_id == bindparam("place"), items.c.thread == bindparam("which"))
 )
-OWED = _with_turns(
+OWED = with_turns(
     select(items).where(
         items.c.relationship_id == bindparam("of"),
         or_(IS_OPEN, items.c.number.in_(bindparam("numbers", expanding=True))),
     )
 )
-CLAIMED = _with_turns(
+CLAIMED = with_turns(
     select(items).where(
         items.c.relationship_id == bindparam("of"),
         items.c.claimed_at > bindparam("since"),
@@ -166,13 +167,11 @@ WHERE_UNDECIDED = (
 SAID = select(heard.c.message, heard.c.thread, heard.c.author_id, heard.c.at, heard.c.text).where(_heard_here)
 PLACES_OF = select(places).where(places.c.relationship_id == bindparam("of")).order_by(places.c.id)
 
-ITEM = _with_turns(
-    select(items).where(items.c.relationship_id == bindparam("of"), items.c.number == bindparam("which"))
-)
-ITEMS_OF = _with_turns(select(items).where(items.c.relationship_id == bindparam("of")))
+ITEM = with_turns(select(items).where(items.c.relationship_id == bindparam("of"), items.c.number == bindparam("which")))
+ITEMS_OF = with_turns(select(items).where(items.c.relationship_id == bindparam("of")))
 # One more than is remembered of a place: then it is known that there are too many (bot/talk.py).
-OPEN_HERE = _with_turns(_open_at().order_by(items.c.number).limit(MOST_OPEN + 1))
-IN_THREAD = _with_turns(_open_at(items.c.thread == bindparam("thread")))
+OPEN_HERE = with_turns(_open_at().order_by(items.c.number).limit(MOST_OPEN + 1))
+IN_THREAD = with_turns(_open_at(items.c.thread == bindparam("thread")))
 # For a place with more open than is remembered. Numbers first: a limited subquery of whole items is dear.
 YOUNGEST = (
     select(items.c.number)
@@ -181,7 +180,7 @@ YOUNGEST = (
     .limit(YOUNGEST_ITEMS)
 )
 # The last turn is the present holder; naming an earlier one loads an item too many, which does no harm.
-NAMING = _with_turns(
+NAMING = with_turns(
     _open_at(
         items.c.in_channel,
         or_(
@@ -196,10 +195,10 @@ NAMING = _with_turns(
         ),
     )
 )
-ASKED_BY = _with_turns(
+ASKED_BY = with_turns(
     select(items).where(items.c.place_id == bindparam("place"), items.c.message == bindparam("which"))
 )
-CLOSED_BY = _with_turns(
+CLOSED_BY = with_turns(
     select(items).where(
         items.c.place_id == bindparam("place"),
         items.c.closing == bindparam("which"),
@@ -233,6 +232,7 @@ TALLY = (
         lines=bindparam("said"),
         items_opened=bindparam("opened"),
         touched=bindparam("now_touched"),
+        moves=bindparam("moved"),
     )
 )
 TURN = insert(turns)
@@ -321,7 +321,7 @@ _told_and_open = and_(
 STILL = select(nudges).where(_told_and_open).order_by(nudges.c.told_at.desc(), nudges.c.id).limit(bindparam("most"))
 # Counted up to a hundred: nobody reads on.
 STILL_IN_ALL = select(func.count()).select_from(select(nudges.c.id).where(_told_and_open).limit(100).subquery("still"))
-NUMBERED = _with_turns(
+NUMBERED = with_turns(
     select(items).where(
         items.c.relationship_id == bindparam("of"), items.c.number.in_(bindparam("numbers", expanding=True))
     )
@@ -347,14 +347,14 @@ CARDS = (
         cards.c.at > bindparam("since"),
         or_(
             cards.c.key.in_(select(_latest.c.key)),
-            cards.c.why.in_(("note", "brief")),
+            cards.c.why.in_(("note", "brief", "round")),
             cards.c.key.in_(bindparam("keys", expanding=True)),
         ),
     )
     .order_by(cards.c.at, cards.c.key)
 )
 _lay_sqlite, _lay_postgresql = sqlite.insert(nudges), postgresql.insert(nudges)
-_RELAID = ("person_id", "human_id", "laid_at", "show_from", "fate", "told_at", "body")
+_RELAID = ("person_id", "human_id", "step", "laid_at", "show_from", "fate", "told_at", "body")
 _not_told = nudges.c.fate.in_(("waiting", "dropped", "dry"))
 LAY: Upsert = {
     "sqlite": _lay_sqlite.on_conflict_do_update(

@@ -4,6 +4,7 @@
     zone = "Europe/Berlin"                      # of all times in the story; default: UTC
     began = 2026-09-28                          # when the relationship was founded; default: a year before
     live = false                                # a dry run; default: both sides have switched it on
+    digest = "fri 15:00"                        # when the weekly digest comes; default: never
     listening = "suggest"                       # in the channel; default: auto
     agreed = ["client"]                         # who said yes to the notice; default: both sides
     private_to = "vendor"                       # only this side reads the channel; default: both do
@@ -48,6 +49,7 @@ from bot.founding import found
 from bot.sides import Sides, SidesError, sides_of
 from bot.tables import go_betweens, people
 from rules.model import Facts, Level, PersonId, Place, RelationshipId, Side, SideTerms
+from rules.rhythm.digest import read_weekly
 
 T = TypeVar("T")
 
@@ -60,6 +62,7 @@ KEYS = (
     "zone",
     "began",
     "live",
+    "digest",
     "listening",
     "agreed",
     "private_to",
@@ -99,6 +102,8 @@ class Head:
     began: datetime
     founded: bool
     live: bool
+    digest_at: str
+    """`Fri 15:00`; empty: there is no digest."""
     zone: ZoneInfo
     """Of all times in the story."""
     people: tuple[Profile, ...]
@@ -141,6 +146,7 @@ class Head:
                 now=self.starts,
                 began_at=self.began,
                 live=self.live,
+                digest_at=self.digest_at,
             )
             numbers |= {place.name: number for place in relation.places}
             self._add_topics(connection, number, relation.sides)
@@ -171,6 +177,7 @@ def read_head(text: str) -> Head:
         began=began,
         founded=_is(told, "founded", bool, True),
         live=live,
+        digest_at=_digest_at(told),
         zone=zone,
         people=tuple(sorted(everybody.values(), key=lambda profile: profile.name)),
         own_hours=dict(_of_people(told, "own_hours", everybody)),
@@ -222,6 +229,14 @@ def _relation(told: Mapping[str, Any], places: tuple[Place, ...], others: list[s
         return Relation(sides_of(tables, profiles), places, profiles)
     except SidesError as error:
         raise NotAStory(str(error)) from None
+
+
+def _digest_at(told: Mapping[str, Any]) -> str:
+    words = _is(told, "digest", str, "")
+    found = read_weekly(words) if words else ""
+    if found is None:
+        raise NotAStory('digest: write a weekday and a time, such as "fri 15:00".')
+    return found
 
 
 def _zone(told: Mapping[str, Any]) -> ZoneInfo:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, delete, func, null, or_, select, tuple_, update
 
+from bot import round_records
+from bot.deed_records import sweep_deeds
 from bot.ledger import WINDOW_AGE, Ledger
 from bot.statements import WINDOW_MESSAGES
 from bot.tables import IS_OPEN, cards, heard, items, nudges, presses, relationships, seen, turns
@@ -95,7 +97,10 @@ def sweep(ledger: Ledger, now: datetime) -> None:
     ledger.memory.talks.clear()  # what is not kept is not remembered either
     ledger.connection.execute(_OLD_PRESSES, {"before": now - PRESSERS_FOR})
     ledger.connection.execute(_OLD_CARDS, {"before": now - CARDS_FOR})
-    for days in ledger.connection.execute(_RETENTIONS).scalars().all():
+    retentions = ledger.connection.execute(_RETENTIONS).scalars().all()
+    sweep_deeds(ledger.connection, now, retentions)
+    round_records.sweep(ledger.connection, now)
+    for days in retentions:
         for statement in (_WORDS_OF_ITEMS, _HOLDERS, _WHO_WAS_NUDGED):
             ledger.connection.execute(statement, {"days": days, "before": now - timedelta(days=days)})
 

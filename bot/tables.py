@@ -77,6 +77,8 @@ humans = Table(
     Column("next_at", Utc),
     Column("quiet", Boolean, nullable=False, server_default=false()),
     Column("away_until", Utc),
+    # They are not asked whether what they wrote was a deed.
+    Column("no_suggestions", Boolean, nullable=False, server_default=false()),
     Column("patience", String),
     Column("patience_until", Utc),
 )
@@ -122,6 +124,16 @@ relationships = Table(
     Column("vendor_paused", Boolean, nullable=False, server_default=false()),
     Column("hushed_until", Utc),
     Column("retention_days", Integer, nullable=False, server_default="365"),
+    Column("deeds_kept", Integer, nullable=False, server_default="0"),
+    Column("rounds_opened", Integer, nullable=False, server_default="0"),
+    Column("feedback_weeks", Integer, nullable=False, server_default="4"),  # 0: no rounds
+    # Raised with whatever a decision changes: what was read beside the lock is out of date then.
+    Column("moves", Integer, nullable=False, server_default="0"),
+    Column("digest_at", String, nullable=False, server_default="Fri 15:00"),  # in the client's zone; empty: none
+    Column("client_quiet_weeks", Boolean, nullable=False, server_default=true()),  # a line in a week without news
+    Column("vendor_quiet_weeks", Boolean, nullable=False, server_default=true()),
+    Column("hook", String),  # what a ticket system's address ends in
+    Column("hook_secret", String),  # what it signs with
 )
 
 sides = Table(
@@ -142,6 +154,8 @@ members = Table(
     # Somebody said that they are on no side: then nothing their platform says of them puts them on one.
     Column("kept_out", Boolean, nullable=False, server_default=false()),
     Column("stand_in_id", String),
+    Column("active_on", Date),  # when they were last seen to write or act, by UTC: a round asks who lately did
+    Column("asked", Boolean, nullable=False, server_default=false()),  # a go-between named them for rounds
     Column("listed", JSON),  # item numbers of the last list they saw
     Column("undo", String),  # the command that takes back their last one
 )
@@ -209,6 +223,8 @@ items = Table(
     Column("vendor_target", Integer, nullable=False),
     Column("clock_at", Utc, nullable=False),
     Column("clock_moved", Boolean, nullable=False),
+    # The asker stands for their company: nobody is named as asking.
+    Column("unnamed", Boolean, nullable=False, server_default=false()),
     Column("climbed", Integer, nullable=False),
     Column("climbed_at", Utc),
     Column("state", String, nullable=False),
@@ -240,6 +256,9 @@ Index(
     sqlite_where=IS_OPEN & items.c.in_channel,
     postgresql_where=IS_OPEN & items.c.in_channel,
 )
+# The digest reads what is open, and what was closed lately, without looking at the rest of a long history.
+Index("ix_items_owed", items.c.relationship_id, items.c.opened_at, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
+Index("ix_items_closed", items.c.relationship_id, items.c.closed_at)
 Index("ix_items_message", items.c.place_id, items.c.message)
 Index("ix_items_closing", items.c.place_id, items.c.closing)
 
@@ -382,6 +401,112 @@ presses = Table(
     Column("answer", JSON),
 )
 Index("ix_presses_item", presses.c.relationship_id, presses.c.number)
+
+# What comes round --------------------------------------------------------------------------------------------------
+
+deeds = Table(
+    "deeds",
+    metadata,
+    _relationship(nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("place_id", ForeignKey("places.id", onupdate="CASCADE"), nullable=False),
+    Column("message", String),
+    Column("by_id", String),
+    Column("side", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("kept_at", Utc, nullable=False),
+    Column("how", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("asked_by_id", String),
+    Column("extra", String),
+    Column("workaround", Text, nullable=False, server_default=""),
+    Column("seen_by_customers", Boolean, nullable=False, server_default=false()),
+    Column("undoable", Boolean),
+    Column("link", Text, nullable=False, server_default=""),
+    Column("trusted", Boolean, nullable=False, server_default=false()),
+    Column("seen_at", Utc),
+    Column("thanked_at", Utc),
+    PrimaryKeyConstraint("relationship_id", "number"),
+)
+Index("ix_deeds_lately", deeds.c.relationship_id, deeds.c.at)
+Index("ix_deeds_message", deeds.c.place_id, deeds.c.message)
+
+trusted = Table(
+    "trusted",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _relationship(nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("since", Utc, nullable=False),
+    Column("until", Utc),
+)
+"""What the vendor may do without asking. What was taken off the list stays, for its growth to be shown."""
+
+thanks = Table(
+    "thanks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _relationship(nullable=False),
+    Column("by_id", String),
+    Column("side", String, nullable=False),
+    Column("to_id", String),
+    Column("about", String, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("words", Text, nullable=False, server_default=""),
+)
+Index("ix_thanks_lately", thanks.c.relationship_id, thanks.c.at)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    _relationship(nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("opened_at", Utc, nullable=False),
+    Column("closes_at", Utc, nullable=False),
+    Column("revealed_at", Utc),
+    Column("scores", JSON),
+    Column("changes", JSON),
+    PrimaryKeyConstraint("relationship_id", "number"),
+)
+
+respondents = Table(
+    "respondents",
+    metadata,
+    Column("relationship_id", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    _person("person_id", nullable=False),
+    Column("side", String, nullable=False),
+    Column("reminders", Integer, nullable=False, server_default="0"),
+    Column("answered_at", Utc),
+    Column("skipped", Boolean, nullable=False, server_default=false()),
+    Column("answer", JSON),  # read for their own form and for the reveal, and never else; erased with the reveal
+    Column("short", Boolean, nullable=False, server_default=false()),  # scores, and not a word
+    PrimaryKeyConstraint("relationship_id", "round", "person_id"),
+    ForeignKeyConstraint(["relationship_id", "round"], ["rounds.relationship_id", "rounds.number"], ondelete="CASCADE"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _relationship(primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("side", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+)
+"""What go-betweens want the coming digest to say otherwise; they go once it is posted."""
+
+told = Table(
+    "told",
+    metadata,
+    _relationship(primary_key=True),
+    Column("subject", String, primary_key=True),  # `item:17`, `deed:12`, `round:3`, `digest`
+    Column("at", Utc, nullable=False),
+    Column("mark", String, nullable=False),  # how it stood then: it is told again only where that changed
+)
+"""What digests have told."""
+Index("ix_told_lately", told.c.relationship_id, told.c.at)
 
 # Platforms ---------------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from datetime import timedelta
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.alarms import AT_ONCE
 from bot.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -23,13 +24,15 @@ DRAIN = timedelta(seconds=1)
 SWEEP = timedelta(minutes=5)
 
 Job = Callable[[], Awaitable[object]]
+Ring = Callable[[], Awaitable[int]]
+"""How many rang."""
 
 
 class Timers:
     """Rings, drains and sweeps until stopped; `last_ring` says when the clock was last looked at."""
 
     def __init__(
-        self, clock: Clock, *, ring: Job, drain: Job, sweep: Job, others: Iterable[tuple[str, Job, timedelta]] = ()
+        self, clock: Clock, *, ring: Ring, drain: Job, sweep: Job, others: Iterable[tuple[str, Job, timedelta]] = ()
     ) -> None:
         self._clock = clock
         self.last_ring = clock()
@@ -57,10 +60,13 @@ class Timers:
             with suppress(JobLookupError):  # stopping
                 self._scheduler.modify_job("drain", next_run_time=self._clock())
 
-    def _ringing(self, ring: Job) -> Job:
+    def _ringing(self, ring: Ring) -> Job:
         async def ring_and_note() -> None:
-            await ring()
-            self.last_ring = self._clock()
+            rang = AT_ONCE
+            # On a Monday morning more is due than one look finds.
+            while rang >= AT_ONCE and self._scheduler.running:
+                rang = await ring()
+                self.last_ring = self._clock()
 
         return ring_and_note
 

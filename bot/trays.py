@@ -53,6 +53,8 @@ class Sources:
     place: Callable[[PlaceId], Place | None]
     somewhere: Callable[[RelationshipId], PlaceId]
     words: Callable[[PlaceId, str], str]
+    deed: Callable[[PlaceId, str], str]
+    """What a deed says that its author is asked about, where the message is no longer remembered."""
 
 
 class Trays:
@@ -210,7 +212,14 @@ class Trays:
         self._connection.execute(sql.TOLD, {"ids": list(effect.nudges), "when": card.at, "by": card.key})
         self._connection.execute(
             sql.CARD,
-            {"key": card.key, "human_id": human, "person_id": card.person, "at": card.at, "why": card.why.value},
+            {
+                "key": card.key,
+                "human_id": human,
+                "person_id": card.person,
+                "at": card.at,
+                "why": card.why.value,
+                "heeded": card.heeded,
+            },
         )
 
     def revised(self, card: str, revision: str) -> None:
@@ -261,6 +270,8 @@ def _entry(row: Row[Any], relationship: Relationship, item: Item | None, sources
     nudge = records.nudge_from(row)
     where = item.place if item else nudge.place
     quote = sources.words(nudge.place, nudge.message) if nudge.place and nudge.message else ""
+    if nudge.why is Told.DEED and not quote and nudge.place and nudge.message:
+        quote = sources.deed(nudge.place, nudge.message)
     place, near = sources.place(where) if where else None, where or sources.somewhere(relationship.id)
     return Entry(nudge, relationship, item, place, quote, near)
 

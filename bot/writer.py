@@ -21,14 +21,18 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from bot.clock import monotonic
 from bot.ledger import Ledger, Memory
 from rules.model import RelationshipId
+from rules.record import Hook
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 LARGEST_GROUP = 200
+LONGEST = 0.03
+"""Seconds after which a transaction takes up no further job: whoever waits for an answer waits for it too."""
 TRIES_ALONE = 3
 """A job that lost a deadlock or met a busy database is tried again; one that fails by itself fails at once."""
 
@@ -57,6 +61,8 @@ class _Job:
     """Who waits, in their own loop."""
     done: Future[Any] = field(compare=False, default_factory=Future)
     """How it stands with it, in this thread."""
+    begun: bool = field(compare=False, default=False)
+    """Nobody can take it back any more."""
     tries: int = field(compare=False, default=0)
     """How often it failed by itself."""
 
@@ -77,6 +83,10 @@ class Writer:
         self._changed = threading.Condition()
         self._stopping = False
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+
+    def make_hooks_with(self, make: Callable[[], Hook]) -> None:
+        """Where a secret can be kept: how an address for a ticket system is made."""
+        self._memory.new_hook = make
 
     def start(self) -> None:
         self._thread.start()
@@ -113,7 +123,9 @@ class Writer:
     def _work(self) -> None:
         while group := self._next_group():
             # From here on nobody can take a job back; what was taken back before is not done.
-            if wanted := [job for job in group if job.done.set_running_or_notify_cancel()]:
+            if wanted := [job for job in group if job.begun or job.done.set_running_or_notify_cancel()]:
+                for job in wanted:
+                    job.begun = True
                 self._settle(wanted)
 
     def _next_group(self) -> list[_Job]:
@@ -129,7 +141,14 @@ class Writer:
             self._memory.forget()
             self._settle_alone(group, error)
         else:
-            self._tell(group, ledger, results)
+            self._put_back(group[len(results) :])
+            self._tell(group[: len(results)], ledger, results)
+
+    def _put_back(self, jobs: list[_Job]) -> None:
+        """For the next transaction; whoever comes meanwhile and goes first goes before them."""
+        with self._changed:
+            for job in jobs:
+                heapq.heappush(self._jobs, job)
 
     def _settle_alone(self, group: list[_Job], error: Exception) -> None:
         if len(group) > 1:
@@ -145,11 +164,16 @@ class Writer:
             _wake([job])
 
     def _commit(self, group: list[_Job]) -> tuple[Ledger, list[Any]]:
+        """What the first of them returned: as many as there was time for, and always one."""
         with self._engine.begin() as connection:
-            ledger = Ledger(connection, self._memory)
+            ledger, begun = Ledger(connection, self._memory), monotonic()
             ledger.lock([wanted for job in group for wanted in job.relationships(ledger)])
             ledger.look_for({job.mark for job in group if job.mark})
-            results = [job.run(ledger) for job in group]
+            results: list[Any] = []
+            for job in group:
+                if results and monotonic() - begun > LONGEST:
+                    break
+                results.append(job.run(ledger))
             ledger.finish()
             return ledger, results
 

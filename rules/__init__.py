@@ -10,6 +10,7 @@ from rules.effects import Answer, Effect
 from rules.events import Event
 from rules.model import Case
 from rules.owed import presses, questions
+from rules.rhythm import deeds, digest, feedback
 
 from . import orders, people, places
 
@@ -24,5 +25,5 @@ class Rule(Protocol):
         ...
 
 
-RULES: tuple[Rule, ...] = (questions, presses, orders, people, places)
+RULES: tuple[Rule, ...] = (questions, presses, orders, deeds, digest, feedback, people, places)
 """The whole registry, in the order in which rules are heard."""

@@ -29,6 +29,7 @@ from rules.model import (
     Side,
     Told,
 )
+from rules.record import Correction, Deed, Hook, Round, RoundAnswer, RoundNumber, Thanks, Trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,94 @@ class OffTheRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepDeed:
+    """Write this deed as it now is; one with the next number is new."""
+
+    deed: Deed
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTrusted:
+    """The vendor may do this without asking; with `until`, no longer."""
+
+    trusted: Trusted
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepThanks:
+    """Somebody thanked."""
+
+    thanks: Thanks
+
+
+@dataclass(frozen=True, slots=True)
+class DropThanks:
+    """Somebody takes back their thanks."""
+
+    thanks: Thanks
+
+
+@dataclass(frozen=True, slots=True)
+class KeepHook:
+    """A ticket system reports deeds here from now on; None: nowhere."""
+
+    hook: Hook | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTold:
+    """A digest, or a brief, has told these: each subject with how it stood then."""
+
+    at: datetime
+    marks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepCorrection:
+    """A go-between corrected a line of the coming digest."""
+
+    correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
+class DropCorrections:
+    """What was corrected in an earlier digest, up to then, is not corrected in later ones."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRound:
+    """Write this round as it now is, and who is asked in it; one with a new number is opened."""
+
+    round: Round
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnswer:
+    """What somebody answered in a round. It is kept apart until the reveal."""
+
+    round: RoundNumber
+    answer: RoundAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class EraseAnswers:
+    """A round is over: nobody will be able to tell who wrote what."""
+
+    round: RoundNumber
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAsked:
+    """Whom the rounds of this side ask; nobody by name: whoever lately wrote or acted."""
+
+    side: Side
+    people: frozenset[PersonId]
+
+
+@dataclass(frozen=True, slots=True)
 class Undoable:
     """What this person just did is taken back by this command."""
 
@@ -331,6 +420,18 @@ Effect = (
     | OffTheRecord
     | Undoable
     | Listed
+    | KeepDeed
+    | KeepTrusted
+    | KeepThanks
+    | DropThanks
+    | KeepHook
+    | KeepTold
+    | KeepCorrection
+    | DropCorrections
+    | KeepRound
+    | KeepAnswer
+    | EraseAnswers
+    | KeepAsked
     | HavePatience
     | Fault
 )

@@ -156,6 +156,29 @@ class PlaceChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeedReported:
+    """A ticket system of the vendor reports a deed (`bot/web/hooks.py`)."""
+
+    id: str
+    """`hook:<relationship>:<its own id>`"""
+    at: datetime
+    """When it was done, as far as it says so; else when it is reported."""
+    relationship: RelationshipId
+    mark: MessageId
+    """`hook:<its own id>`: the deed is known again by it."""
+    text: str
+    by: str = ""
+    """A name, or a person's id; empty of one that did it itself."""
+    asked_by: str = ""
+    extra: str = ""
+    """`gladly` or `once`."""
+    workaround: str = ""
+    seen: bool = False
+    undoable: bool | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmRang:
     """A rule asked to look again at its subject. It never means "send"."""
 
@@ -191,6 +214,7 @@ Event = (
     | FormSent
     | MemberChanged
     | PlaceChanged
+    | DeedReported
     | AlarmRang
 )
 """What happens in one relationship. A tray belongs to a human: `TrayRang` is decided apart (`engine.decide_tray`)."""

@@ -67,7 +67,22 @@ class Buttons:
     more: tuple[Button, ...] = ()
 
 
-Part = Line | Small | Buttons
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart. Its figures are kept; it is drawn when it is delivered, where a platform shows pictures."""
+
+    kind: str
+    """Which chart: `waiting` or `round` (`bot/pictures.py`)."""
+    alt: str
+    """Says the same in words; it stands in the picture's place where there is none."""
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    """A name and its values, in the order of `labels`."""
+    labels: tuple[str, ...]
+    targets: tuple[float | None, ...] = ()
+    """For each series a line across the chart: what was agreed on."""
+
+
+Part = Line | Small | Buttons | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +152,8 @@ def _plain_part(part: Part) -> str:
         case Buttons(shown, more):
             labels = [f"[{button.label}]" for button in shown] + (["[More]"] if more else [])
             return " ".join(labels)
+        case Picture():
+            return part.alt
         case _:
             assert_never(part)
 
@@ -153,7 +170,9 @@ def _plain_span(span: Span) -> str:
             assert_never(span)
 
 
-_KINDS: dict[str, type] = {kind.__name__: kind for kind in (Words, Pointer, Mention, Line, Small, Button, Buttons)}
+_KINDS: dict[str, type] = {
+    kind.__name__: kind for kind in (Words, Pointer, Mention, Line, Small, Button, Buttons, Picture)
+}
 
 
 def to_json(message: Message) -> list[Any]:
@@ -168,7 +187,8 @@ def from_json(stored: list[Any]) -> Message:
 
 def _value(part: Any) -> Any:
     if isinstance(part, tuple):
-        return [_value(each) for each in part]
+        # What begins with a text of somebody's is marked: it may read like the name of a kind.
+        return [*(("",) if part and isinstance(part[0], str) else ()), *(_value(each) for each in part)]
     if type(part).__name__ not in _KINDS:
         return part
     return [type(part).__name__, *(_value(getattr(part, name)) for name in part.__dataclass_fields__)]
@@ -179,4 +199,6 @@ def _part(value: Any) -> Any:
         return value
     if value and isinstance(value[0], str) and value[0] in _KINDS:
         return _KINDS[value[0]](*(_part(each) for each in value[1:]))
+    if value and value[0] == "":
+        value = value[1:]
     return tuple(_part(each) for each in value)

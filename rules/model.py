@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 from rules.almanac import NOTHING_KNOWN, Almanac
+from rules.listening.ear import UNTAUGHT, Ear
 from rules.listening.progress import Progress
 from rules.worktime import Calendar
+
+if TYPE_CHECKING:
+    from rules.record import Deed, DigestFacts, Hook, Rounds, Thanks, Trusted
 
 RelationshipId = NewType("RelationshipId", int)
 HumanId = NewType("HumanId", int)
@@ -117,6 +121,8 @@ class Person:
     """What their platform says of them, where it said more than their name."""
     kept_out: bool = False
     """Somebody said that they are on no side: then nothing their platform says of them puts them on one."""
+    no_suggestions: bool = False
+    """They asked not to be asked whether what they wrote was a deed (*Stop suggesting*)."""
 
     def is_away(self, now: datetime) -> bool:
         return self.away_until is not None and now < self.away_until
@@ -206,6 +212,14 @@ class Settings:
     """It was wrong too often: until then it only lists in the digest (product.md, "its own precision")."""
     retention_days: int = 365
     """Days for which the text and the holder's name of a settled item are kept."""
+    digest_at: str = "Fri 15:00"
+    """When the digest is posted, in the client's zone; empty: never."""
+    quiet_line: frozenset[Side] = frozenset(Side)
+    """The sides that want a line in a week without news; silence only where neither does."""
+    feedback_weeks: int = 4
+    """A round of feedback begins every so many weeks; 0: none do."""
+    webhook: bool = False
+    """A ticket system may report deeds (`settings webhook on`)."""
 
     @property
     def is_live(self) -> bool:
@@ -345,6 +359,8 @@ class Item:
     closed_at: datetime | None = None
     closed_by: PersonId | None = None
     closing: MessageId | None = None
+    unnamed: bool = False
+    """The asker stands for their company: nobody is named as asking."""
     progress: Progress = Progress()
     topic: str | None = None
     """A topic for which the holding side has a go-between of its own."""
@@ -430,10 +446,18 @@ class Told(StrEnum):
     """This sounded like a question: shall it be tracked?"""
     CHASE = "chase"
     """A third party has the ball, and this person chases it."""
+    DEED = "deed"
+    """This sounded like something done for the other side, or they say that it was: shall it be logged?"""
+    THANKS = "thanks"
+    """Somebody of the other side thanks this person."""
     BRIEF = "brief"
-    """For the sponsor: the go-betweens could not move it."""
+    """For the sponsor: the go-betweens could not move it; or, about no item, the short form of the digest."""
+    PREVIEW = "preview"
+    """For a go-between: the digest before it is posted. It is told within its hour or not at all."""
     LINE = "line"
     """The line in the thread. It lies in nobody's tray; it is written down because it was said."""
+    ROUND = "round"
+    """A round of feedback asks this person. Not a nudge; its reminders stand on the calm card (`step` counts them)."""
     NOTE = "note"
     """Something about Rapport itself, such as the report of a dry run. Not a nudge."""
 
@@ -535,8 +559,27 @@ class Case:
     """All places of the relationship: for commands."""
     said: Said | None = None
     """The message that a command may be about: chosen from its menu, linked to, or the root of its thread."""
+    ear: Ear = UNTAUGHT
+    """What listening has learnt."""
     almanac: Almanac = NOTHING_KNOWN
     """Which zones and holiday regions there are: for commands and forms."""
+    deeds: tuple[Deed, ...] = ()
+    """The deeds the event may be about, oldest first: told in its message, named, or, for a list, the latest. For a
+    command that logs one: those that went round a procedure."""
+    deeds_kept: int = 0
+    """The number of the last deed; loaded where one may be logged."""
+    trusted: tuple[Trusted, ...] = ()
+    """What the vendor may do without asking: where a deed may be logged, and for the lists."""
+    thanks: tuple[Thanks, ...] = ()
+    """For thanks: those for the same thing. For whoever asks what is kept: all."""
+    prompted: tuple[Nudge, ...] = ()
+    """Of the prompt to thank: those that wait or were laid in the last weeks."""
+    digest: DigestFacts | None = None
+    """For the digest's alarms, commands, buttons and forms: what there is to tell."""
+    rounds: Rounds | None = None
+    """For what is about rounds of feedback, and for whoever asks what is kept."""
+    new_hook: Hook | None = None
+    """For `settings webhook on`: an address and a secret nobody knows yet; None where no secret can be kept."""
 
 
 @dataclass(frozen=True, slots=True)

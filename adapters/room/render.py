@@ -16,6 +16,7 @@ from rules.message import (
     Mention,
     Message,
     Part,
+    Picture,
     Pointer,
     Small,
     Span,
@@ -56,6 +57,8 @@ def _part(part: Part) -> Json:
             return {"part": "small", "text": text}
         case Buttons(shown, more):
             return {"part": "buttons", "shown": [_button(each) for each in shown], "more": [_button(b) for b in more]}
+        case Picture():
+            return {"part": "picture", "alt": part.alt}
         case _:
             assert_never(part)
 

@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import count
 from typing import assert_never
 
-from adapters.base import Found, Profile, Ref, Undeliverable
+from adapters.base import Draw, Found, Profile, Ref, Undeliverable, no_pictures
 from adapters.room.fields import Malformed, Payload, text, word
 from adapters.room.ids import PLATFORM, conversation, name_in
 from adapters.room.inbound import event_of
@@ -21,7 +21,7 @@ from adapters.room.lookup import Roster
 from adapters.room.standing import Standing
 from rules.effects import Answer, Post, Reply, Revise, Speech, Tell
 from rules.events import ButtonPressed, CommandGiven, Event, FormSent, PlaceChanged
-from rules.message import Form, Message, plain, say
+from rules.message import Form, Message, Picture, plain, say
 from rules.model import Facts, MessageId, PersonId, PlaceId, Said
 
 
@@ -48,7 +48,9 @@ class Room:
         clock: Callable[[], datetime],
         watch: Watch = lambda _change, _standing: None,
         accounts: Mapping[PersonId, Facts] | None = None,
+        draw: Draw = no_pictures,
     ) -> None:
+        self._draw = draw
         self._roster = Roster.of(people, channels, accounts)
         self._clock = clock
         self._watch = watch
@@ -58,6 +60,8 @@ class Room:
         self._numbers = count(1)
         self.forms: dict[PersonId, Form] = {}
         """The form each person has open."""
+        self.pictures: dict[Picture, bytes] = {}
+        """What was drawn, as PNG; a page shows it."""
 
     # What people do --------------------------------------------------------------------------------------------------
 
@@ -121,6 +125,7 @@ class Room:
 
     async def deliver(self, speech: Post | Reply | Tell) -> Ref:
         id = MessageId(f"said-{next(self._numbers)}")
+        await self._hang(speech.message)
         match speech:
             case Tell():
                 place = self._road_to(speech.person)
@@ -134,6 +139,12 @@ class Room:
             case _:
                 assert_never(speech)
         return Ref(id)
+
+    async def _hang(self, message: Message) -> None:
+        """Draw what is to be seen before anybody reads it."""
+        for part in message.parts:
+            if isinstance(part, Picture) and part not in self.pictures and (drawn := await self._draw(part)):
+                self.pictures[part] = drawn
 
     async def revise(self, ref: Ref, speech: Revise) -> Ref:
         was = self._standing.get(MessageId(ref))

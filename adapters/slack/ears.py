@@ -39,6 +39,7 @@ from rules.events import (
     AlarmRang,
     ButtonPressed,
     CommandGiven,
+    DeedReported,
     Event,
     FormSent,
     MemberChanged,
@@ -336,7 +337,7 @@ def _shared_place(event: Event) -> PlaceId | None:
             return None if event.private else event.place
         case PlaceChanged():
             return event.moved_to
-        case MemberChanged() | AlarmRang():
+        case MemberChanged() | DeedReported() | AlarmRang():
             return None
         case _:
             assert_never(event)

@@ -32,6 +32,8 @@ TITLE = 24
 LABEL = 2_000
 """Of a field, and of the words below it."""
 PLACEHOLDER = 150
+ALT = 2_000
+"""Of what an image block says to whoever does not see it."""
 
 CUT = "…"
 """Stands where something does not fit."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, assert_never
 
-from adapters.base import Found, Installation, Ref, Undeliverable
-from adapters.mrkdwn.fields import child, words
+from adapters.base import Draw, Found, Installation, Ref, Undeliverable, no_pictures
+from adapters.mrkdwn.fields import Payload, child, words
 from adapters.mrkdwn.ids import PLATFORM, instant
 from adapters.slack.directory import Directory
 from adapters.slack.envelope import Reply as Asker
@@ -21,15 +21,19 @@ from adapters.slack.errors import InDoubt, Refused
 from adapters.slack.fields import private
 from adapters.slack.lookup import Lookup
 from adapters.slack.memory import remember
-from adapters.slack.render import blocks, home, text, view
+from adapters.slack.render import NO_PICTURES, blocks, home, text, view
 from adapters.slack.search import Search, marked, parts_of, ref_of
 from adapters.slack.web import Web, slack_id
 from rules.effects import Post, Reply, Revise, Speech, Tell
-from rules.message import Form, Message
+from rules.message import Form, Message, Picture
 from rules.model import MessageId, PlaceId
 
 V = TypeVar("V")
 
+TO_SHOW = 3.0
+"""Seconds for uploading a picture; what is not there by then is said in words."""
+BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments"})
+"""How Slack says no to a picture it has not looked at yet."""
 TO_PIN = 2.0
 """Seconds for the pin: the message stands already."""
 AGAIN = timedelta(seconds=30)
@@ -46,7 +50,8 @@ _NAMESPACE = uuid.UUID("6f5b2c34-8a0e-5d0b-9d2f-3b3f0f4f6a11")
 class Mouth:
     """Says it through the installation that reaches there, and where that is closed to it through another one."""
 
-    def __init__(self, web: Web, directory: Directory, lookup: Lookup) -> None:
+    def __init__(self, web: Web, directory: Directory, lookup: Lookup, draw: Draw = no_pictures) -> None:
+        self._draw = draw
         self._web = web
         self._directory = directory
         self._lookup = lookup
@@ -97,23 +102,48 @@ class Mouth:
     async def _say(
         self, road: Installation, channel: str, message: Message, key: str, thread: str | None = None
     ) -> Ref:
-        answer = await self._web.call(
-            road,
-            "chat.postMessage",
-            channel=channel,
-            thread_ts=thread,
-            metadata=marked(key),
-            client_msg_id=str(uuid.uuid5(_NAMESPACE, key)),  # Slack may take it for a key; no page says so
+        arguments: dict[str, Any] = {
+            "channel": channel,
+            "thread_ts": thread,
+            "metadata": marked(key),
+            "client_msg_id": str(uuid.uuid5(_NAMESPACE, key)),  # Slack may take it for a key; no page says so
             **_QUIETLY,
-            **self._shown(message, key),
-        )
+        }
+        answer = await self._with_pictures(road, "chat.postMessage", message, key, arguments)
         ts = words(answer.get("ts"))
         if not ts:
             raise InDoubt("chat.postMessage: taken, and nobody knows where it stands")
         return ref_of(road, words(answer.get("channel")) or channel, ts)
 
-    def _shown(self, message: Message, card: str) -> dict[str, Any]:
-        return {"text": text(message), "blocks": blocks(message, card, self.link)}
+    async def _with_pictures(
+        self, road: Installation, method: str, message: Message, card: str, arguments: Mapping[str, Any]
+    ) -> Payload:
+        """Say it with its pictures; where Slack does not take one of them, once more with their words instead.
+
+        Only a definite no is followed by another try, so it is said once whatever happens.
+        """
+        pictures = await self._uploaded(road, message)
+        if pictures:
+            try:
+                return await self._web.call(road, method, **arguments, **self._shown(message, card, pictures))
+            except Refused as refusal:
+                if refusal.error not in BAD_BLOCKS:
+                    raise
+        return await self._web.call(road, method, **arguments, **self._shown(message, card))
+
+    async def _uploaded(self, road: Installation, message: Message) -> dict[Picture, str]:
+        """The files of its pictures; whatever goes wrong, one is missing and the message is said nevertheless."""
+        found: dict[Picture, str] = {}
+        for picture in (part for part in message.parts if isinstance(part, Picture)):
+            with suppress(Undeliverable, InDoubt, TimeoutError):
+                drawn = await self._draw(picture)
+                if drawn:
+                    async with asyncio.timeout(TO_SHOW):
+                        found[picture] = await self._web.picture(road, f"{picture.kind}.png", drawn, picture.alt)
+        return {picture: file for picture, file in found.items() if file}
+
+    def _shown(self, message: Message, card: str, pictures: Mapping[Picture, str] = NO_PICTURES) -> dict[str, Any]:
+        return {"text": text(message), "blocks": blocks(message, card, self.link, pictures=pictures)}
 
     async def _pin(self, road: Installation, ref: Ref) -> None:
         """A message that is not pinned is said nevertheless."""
@@ -201,16 +231,14 @@ class Mouth:
         )
 
     async def _whisper(self, road: Installation, asker: Asker, channel: str, message: Message, card: str) -> None:
-        await self._web.call(
-            road,
-            "chat.postEphemeral",
-            channel=channel,
-            user=asker.user,
-            thread_ts=asker.thread,
-            parse="none",
-            link_names=False,
-            **self._shown(message, card),
-        )
+        arguments: dict[str, Any] = {
+            "channel": channel,
+            "user": asker.user,
+            "thread_ts": asker.thread,
+            "parse": "none",
+            "link_names": False,
+        }
+        await self._with_pictures(road, "chat.postEphemeral", message, card, arguments)
 
     async def replace(self, asker: Asker, message: Message, card: str) -> None:
         """Put this where the card stands whose button they pressed, now or before they filled in a form."""

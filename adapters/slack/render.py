@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, assert_never
 from urllib.parse import quote
 
 from adapters.slack.limits import (
     ALL_TEXT,
+    ALT,
     BLOCK_ID,
     BLOCKS,
     BUTTON,
@@ -41,6 +43,7 @@ from rules.message import (
     Line,
     Mention,
     Message,
+    Picture,
     Pointer,
     Small,
     Span,
@@ -58,6 +61,7 @@ IN_A_ROW = 5
 """Buttons side by side."""
 MORE = "More"
 """What a menu of further buttons is called."""
+NO_PICTURES: Mapping[Picture, str] = MappingProxyType({})
 VALUE = "value"
 """The action id of what somebody fills in; the block is called as the field."""
 
@@ -67,9 +71,14 @@ _NO_ADDRESS = re.compile(r"[\s<>|]")
 # Messages ------------------------------------------------------------------------------------------------------------
 
 
-def blocks(message: Message, card: str, link: Link, most: int = BLOCKS) -> list[Json]:
-    """The message as blocks, never none; those with buttons are called `<number>|<card>`, so that a press tells."""
-    made = _fitting(list(_blocks(message, link)), most) or [_section(CUT)]
+def blocks(
+    message: Message, card: str, link: Link, most: int = BLOCKS, pictures: Mapping[Picture, str] = NO_PICTURES
+) -> list[Json]:
+    """The message as blocks, never none; those with buttons are called `<number>|<card>`, so that a press tells.
+
+    `pictures` are uploaded, by the ids of their files; of any other its words stand there.
+    """
+    made = _fitting(list(_blocks(message, link, pictures)), most) or [_section(CUT)]
     return [_named(block, number, card) for number, block in enumerate(made)]
 
 
@@ -85,7 +94,7 @@ def home(message: Message, card: str, link: Link) -> Json:
     return {"type": "home", "blocks": blocks(message, card, link, VIEW_BLOCKS)}
 
 
-def _blocks(message: Message, link: Link) -> Iterator[Json]:
+def _blocks(message: Message, link: Link, pictures: Mapping[Picture, str]) -> Iterator[Json]:
     lines: list[str] = []
     for part in message.parts:
         match part:
@@ -96,12 +105,19 @@ def _blocks(message: Message, link: Link) -> Iterator[Json]:
                 further = [_context(words)] if words.strip() else []
             case Buttons():
                 further = list(_rows(part))
+            case Picture():
+                further = [_image(part, pictures[part]) if part in pictures else _context(part.alt)]
             case _:
                 assert_never(part)
         yield from _sections(lines)
         yield from further
         lines = []
     yield from _sections(lines)
+
+
+def _image(picture: Picture, file: str) -> Json:
+    """docs.slack.dev/reference/block-kit/blocks/image-block"""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": shortened(picture.alt, ALT)}
 
 
 def _fitting(made: list[Json], most: int) -> list[Json]:

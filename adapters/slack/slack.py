@@ -14,7 +14,18 @@ from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from adapters.base import Clock, Found, Handle, Installation, Installations, Profile, Ref, Undeliverable
+from adapters.base import (
+    Clock,
+    Draw,
+    Found,
+    Handle,
+    Installation,
+    Installations,
+    Profile,
+    Ref,
+    Undeliverable,
+    no_pictures,
+)
 from adapters.mrkdwn.fields import words
 from adapters.mrkdwn.ids import person_id
 from adapters.slack.directory import Directory
@@ -62,7 +73,13 @@ class Slack:
     name = "slack"
 
     def __init__(
-        self, options: Options, store: Installations, handle: Handle, clock: Clock, web: Web | None = None
+        self,
+        options: Options,
+        store: Installations,
+        handle: Handle,
+        clock: Clock,
+        web: Web | None = None,
+        draw: Draw = no_pictures,
     ) -> None:
         self._options = options
         self._clock = clock
@@ -70,7 +87,7 @@ class Slack:
         self._directory = Directory(store, clock, only)
         self._web = web or Web(options.api_url)
         self._lookup = Lookup(self._web, clock)
-        self._mouth = Mouth(self._web, self._directory, self._lookup)
+        self._mouth = Mouth(self._web, self._directory, self._lookup, draw)
         self._ears = Ears(handle, self._directory, self._lookup, self._mouth, clock)
         self._history = History(self._web, clock)
         self._socket = Socket(self._ears.app, options.app_token, options.api_url) if options.app_token else None

@@ -27,7 +27,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.base import Installation, NotYet, Undeliverable
-from adapters.mrkdwn.fields import NOTHING, Payload, words
+from adapters.mrkdwn.fields import NOTHING, Payload, children, words
 from adapters.slack.errors import POSSIBLY_TAKEN, RATE_LIMITED, InDoubt, Refused
 from adapters.slack.pace import Monotonic, Pace, Sleep, loop_time
 from rules.model import PersonId, PlaceId
@@ -127,6 +127,14 @@ class Web:
             filename=name, content=words(text), channel=channel, thread_ts=thread
         )
         self._judged(installation, method, await _answer_to(method, sent))
+
+    async def picture(self, installation: Installation, name: str, data: bytes, alt: str) -> str:
+        """Upload a picture that no channel shows yet; its id, for a message to show it. Raises as `call` does."""
+        method = "files.completeUploadExternal"
+        self._pace.check(installation.id, method)
+        sent = self._client(installation).files_upload_v2(filename=name, content=data, title=name, alt_txt=words(alt))
+        answer = self._judged(installation, method, await _answer_to(method, sent))
+        return next((words(file.get("id")) for file in children(answer, "files")), "")
 
     async def respond(self, url: str, message: Mapping[str, Any]) -> None:
         """Answer through the address that came with an interaction. Raises as `call` does, but knows no pace.

@@ -6,10 +6,16 @@ returns the same `Verdict`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from rules.listening.bands import Band, band_of
+from rules.listening.clues import clues
+from rules.listening.deeds import deed_clues
+from rules.listening.ear import UNTAUGHT, Clues, Ear, Layer
+from rules.listening.language import languages
 from rules.listening.lexicon import Cue
-from rules.listening.normalise import Plain, normalise
+from rules.listening.normalise import Plain, Sentence, normalise
 from rules.listening.sentence import ASKING_FROM, HARDLY, NOT, PERHAPS, Ask, AskKind, Grasped, Wants, grasp
 
 MEETINGS = (
@@ -20,6 +26,20 @@ MEETINGS = (
     "whereby.com/",
     "webex.com/",
 )
+PROMISES = frozenset(
+    """
+    will i'll we'll he'll she'll they'll going let gonna check look try tomorrow today tonight soon later monday tuesday
+    wednesday thursday friday eod eow voy vamos mañana lunes martes miércoles jueves viernes vou vamos amanhã segunda
+    terça quarta quinta sexta werde werden morgen gleich nachher montag dienstag mittwoch donnerstag freitag vais allons
+    demain lundi mardi mercredi jeudi vendredi domani appena oggi lunedì martedì venerdì zal zullen ga gaan straks
+    maandag dinsdag woensdag donderdag vrijdag jutro zaraz poniedziałek wtorek środę czwartek piątek kal shaam abhi
+    karta karti dekhta dekhti bhejta bhejti karunga karenge denge dunga
+    """.split()
+)
+"""What makes an acknowledgement a promise: something is still to be done."""
+BARELY, FAINTLY = 0.45, 0.6
+"""The most that a rhetorical question, and the least that a faint one expects, whatever was learnt."""
+DEED_FROM = 0.5
 ASIDE = 1
 """So many content words before a question ("Bea, which version?") do not make it more than a question."""
 
@@ -54,11 +74,25 @@ class Verdict:
     """Agrees in a word: answers a yes-or-no question, only acknowledges a request."""
     wants: Wants = ""
     """What would answer it, where that is plain: a time, a yes or no, something done."""
+    deed: float = 0.0
+    """How likely it is that it tells of something its author has done."""
+    promise: bool = False
+    """It says that its author will do something."""
     why: str = "says nothing that asks"
 
     @property
     def asks(self) -> bool:
         return self.expects >= ASKING_FROM
+
+    @property
+    def band(self) -> Band:
+        """How loudly a nudge about it may be said."""
+        return band_of(self.expects)
+
+    @property
+    def tells_of_a_deed(self) -> bool:
+        """Its author may be asked whether it is one."""
+        return self.deed >= DEED_FROM
 
     @property
     def answers(self) -> bool:
@@ -71,18 +105,24 @@ class Verdict:
         return self.new_topic or (self.kind is not None and not self.proposes)
 
 
-def hear(text: str, *, files: int = 0) -> Verdict:
+def hear(text: str, ear: Ear = UNTAUGHT, *, files: int = 0) -> Verdict:
     """Judge one text alone."""
-    return judge(normalise(text), text, files=files)
+    return judge(normalise(text), text, ear, files=files)
 
 
-def judge(plain: Plain, text: str, *, files: int = 0) -> Verdict:
-    """Judge what is already normalised; the text itself is only searched for the address of a meeting."""
-    heard = [grasp(sentence) for sentence in plain.sentences]
+def judge(
+    plain: Plain, text: str, ear: Ear, *, files: int = 0, place: Iterable[str] = (), before: Iterable[str] = ()
+) -> Verdict:
+    """Judge what is already normalised; the text itself is only searched for the address of a meeting.
+
+    `place` says where it stands ("in a thread"), for the learnt layer; `before` is what was said there, for its
+    language.
+    """
+    spoken = languages_of(plain, before)
+    heard, ask = by_phrases(plain, spoken)
     cues = frozenset[Cue]().union(*(each.cues for each in heard))
-    ask = _mark_alone(plain) or _strongest(heard)
-    if ask and ask.kind == "problem" and Cue.WORKS in cues:
-        ask = None  # "thanks, the error is gone"
+    if ear.asks:
+        ask = _weighed(ask, ear.asks, clues(plain, heard, ask, ear, place))
     asks = ask is not None and ask.asks
     matter = sum([each.matter for each in heard if not _hardly(each)]) + 3 * (plain.pasted or files > 0)
     idle = not asks and not matter
@@ -102,8 +142,47 @@ def judge(plain: Plain, text: str, *, files: int = 0) -> Verdict:
         proposes=ask is not None and ask.aim == "proposal",
         consents=Cue.CONSENT in cues and not asks and not sum(each.beyond_yes for each in heard),
         wants=ask.wants if ask and asks else "",
+        deed=_deed(plain, spoken, ear),
+        promise=idle and Cue.ACK in cues and any(map(_promises, plain.sentences)),
         why=ask.why if ask else "says nothing that asks",
     )
+
+
+def languages_of(plain: Plain, before: Iterable[str] = ()) -> tuple[str, ...]:
+    """Which languages it may be in; `before` is what was said there before."""
+    words = (word for sentence in plain.sentences for clause in sentence.clauses for word in clause)
+    return languages(words, before)
+
+
+def by_phrases(plain: Plain, spoken: Iterable[str]) -> tuple[list[Grasped], Ask | None]:
+    """Its sentences cut open, and what the known phrases alone say."""
+    heard = [grasp(sentence, spoken) for sentence in plain.sentences]
+    ask = _mark_alone(plain) or _strongest(heard)
+    if ask and ask.kind == "problem" and any(Cue.WORKS in each.cues for each in heard):
+        ask = None  # "thanks, the error is gone"
+    return heard, ask
+
+
+def _weighed(ask: Ask | None, layer: Layer, found: Clues) -> Ask | None:
+    """What the phrases say, as likely as the learnt layer finds it. It overrules them both ways, and says so."""
+    expects = _kept_in_bounds(layer.probability(found), ask)
+    if expects < ASKING_FROM:
+        if ask and ask.asks:
+            return Ask(expects, ask.kind, f"{ask.why}, but here that rarely asks", aim=ask.aim)
+        return replace(ask, expects=expects) if ask else Ask(expects, "question", "says nothing that asks")
+    if ask:
+        return replace(ask, expects=expects)
+    return Ask(expects, "question", "sounds like a question")
+
+
+def _kept_in_bounds(expects: float, ask: Ask | None) -> float:
+    """A rhetorical question is never nudged about, and a need that names the reader always asks: for that there is
+    too little to learn from."""
+    if ask and ask.expects == HARDLY:
+        return min(expects, BARELY)
+    if ask and ask.expects == PERHAPS:
+        return max(expects, FAINTLY)
+    return expects
 
 
 def _strongest(heard: list[Grasped]) -> Ask | None:
@@ -121,6 +200,15 @@ def _takes_back_before(heard: list[Grasped]) -> bool:
     """ "How do I … oh, forget it" takes back only itself, "never mind" at the beginning what was asked before."""
     first = next(each for each in heard if (each.ask and each.ask.asks) or Cue.WITHDRAWN in each.cues)
     return Cue.WITHDRAWN in first.cues
+
+
+def _deed(plain: Plain, spoken: Sequence[str], ear: Ear) -> float:
+    found = deed_clues(plain, spoken) if ear.deeds else {}
+    return ear.deeds.probability(found) if ear.deeds and found else 0.0
+
+
+def _promises(sentence: Sentence) -> bool:
+    return any(not PROMISES.isdisjoint(clause) for clause in sentence.clauses)
 
 
 def _invites(text: str) -> bool:

@@ -1,6 +1,7 @@
 """The English phrases listening knows, by what they mean. How a phrase is written: `phrases.py`.
 
-They were written from experience of such channels and tuned on one half of the labelled chats (bench/listening.py).
+They were written from experience of such channels and tuned on one half of the labelled chats (see
+docs/listening-model.md).
 """
 
 from __future__ import annotations
@@ -132,6 +133,7 @@ ENGLISH: dict[Cue, str] = {
         ok|so|and|but|also|btw|well|oh|ah|aha|hm|hmm|hmmm|um|uh|now|anyway|meanwhile|again|just|plus
         actually|seriously|honestly|fyi|unrelated|separately|basically|then|therefore|sorry
         by the way
+        on another note
         quick|another|last|small|general|good|same question|one|thing
         one more|other|last (thing|question) (for|from you|us)
         question
@@ -153,6 +155,10 @@ ENGLISH: dict[Cue, str] = {
         your call|thoughts|opinion|view|take on
         your call $
         is|are|was there any|a|an|anything|anyone
+        ^ or any *
+        ^ any (other) * to|for|on|in|with|that|like|besides
+        do you guys|all|folks|also|still|currently have|know|think|use|need|want|see|get|plan|support|offer|mind
+        do you happen to
         how come
         how do|can|should|could|would i|we|you
         do|does you|anyone|anybody|they|we have|know
@@ -238,6 +244,8 @@ ENGLISH: dict[Cue, str] = {
         put|take the|my|our|it * back|out|off
         put|take the|my|our * * back|out|off
         ^ undo that|this|it|the
+        ^ sort|fix|book|drop|kill|close|cancel|stop|restart|remove|delete it|that|this|them|those|these $
+        ^ move|scrap|hold|ship|run|rerun|skip|park it|that|this|them|those|these $
         ^ add * to|for|on
         ^ add * * to|for|on
         please|kindly (do|just|now) <try>
@@ -436,7 +444,7 @@ ENGLISH: dict[Cue, str] = {
         ^ let me|us <look> …
         ^ lemme <look> …
         let's see|check …
-        give|gimme me|us a|an|one|some|until|till|5|10|15|20|30 …
+        give|gimme me|us a|an|one|some|until|till|two|five|ten|half|5|10|15|20|30 …
         ^ one|1|a|just (a) sec|second|moment|minute|min|mo|tick|bit …
         ^ hold|hang on …
         ^ bear with …

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from rules.listening.content import stem
-from rules.listening.normalise import Plain
+from rules.listening.ear import Layer
+from rules.listening.fit import fit_clues, partners_in, since_asked, suits, usual_gap
 from rules.listening.scene import Scene, first_name
-from rules.model import Item, MessageId, PersonId, Said
+from rules.model import Item, PersonId
 
 NEAR = 1
 """Messages between a question and what may be its answer by its place alone, in the open channel."""
@@ -15,18 +17,12 @@ IN_SIGHT, A_SENTENCE = 4, 6
 """The same where nothing else is open, and the words such a message must have."""
 ENOUGH = 2
 """Points from which a message of the open channel is taken for an answer."""
+LIKELY_ENOUGH = 0.17
+"""How likely a message has to be about a question to answer it, in the open channel."""
+SLOW = timedelta(minutes=10)
+"""Where the usual gap is longer, what was learnt knows no better than whose turn it is and the words in common."""
 A_WORD = 12
 """Characters of a message too short to turn the talk to something else."""
-
-_TIMES = frozenset(
-    """today tomorrow tonight now soon noon morning afternoon evening monday tuesday wednesday thursday friday saturday
-    sunday week month hour hours minute minutes mañana hoy amanhã hoje morgen heute demain domani vandaag jutro dziś
-    kal aaj eod eow cob""".split()
-)
-_YES_OR_NO = frozenset(
-    """yes yep yeah yup no nope nah sure correct exactly ja nein nee doch sí si não sim oui non nie tak haan nahi both
-    neither either""".split()
-)
 
 
 def best(scene: Scene, items: Sequence[Item]) -> tuple[Item, ...]:
@@ -38,6 +34,8 @@ def fitting(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:
     """The other side's questions that a message is about; in the open channel those of one asker."""
     if scene.in_thread:
         return _in_thread(scene, items)
+    if scene.case.ear.replies and scene.verdict.answers and usual_gap(scene) < SLOW:
+        return _by_what_was_learnt(scene, items, scene.case.ear.replies)
     to_asker = [item for item in items if item.asker in scene.called]
     if to_asker:
         return best(scene, to_asker)
@@ -47,6 +45,17 @@ def fitting(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:
         return ()
     best_fit = max(fits, key=lambda item: (points[item.number], item.opened_at))
     return [item for item in fits if item is best_fit or (item.asker == best_fit.asker and scene.shares(item))]
+
+
+def _by_what_was_learnt(scene: Scene, items: Sequence[Item], layer: Layer) -> Iterable[Item]:
+    """The likeliest; with it what the same asker asked besides, where it speaks of that too."""
+    partners = partners_in(scene)
+    likely = {item.number: layer.probability(fit_clues(scene, item, items, partners)) for item in items}
+    fits = [item for item in items if likely[item.number] >= LIKELY_ENOUGH]
+    if not fits:
+        return ()
+    likeliest = max(fits, key=lambda item: (likely[item.number], item.opened_at))
+    return [item for item in fits if item is likeliest or (item.asker == likeliest.asker and scene.shares(item))]
 
 
 def _in_thread(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:
@@ -87,13 +96,9 @@ def _asks_back(scene: Scene, item: Item) -> bool:
     return directly and scene.verdict.counter and not scene.verdict.new_topic
 
 
-def _since(scene: Scene, item: Item) -> tuple[Said, ...] | None:
-    return scene.since(MessageId(item.progress.again) if item.progress.again else item.message)
-
-
 def _directly_after(scene: Scene, item: Item) -> bool:
     """Nobody else of the asker's side has turned the talk to something else since."""
-    since = _since(scene, item)
+    since = since_asked(scene, item)
     if since is None or len(since) > NEAR:
         return False
     side_of = scene.case.relationship.side_of
@@ -103,27 +108,6 @@ def _directly_after(scene: Scene, item: Item) -> bool:
 
 def _still_near(scene: Scene, item: Item) -> bool:
     """A whole sentence, soon enough to be about the only question there is."""
-    since = _since(scene, item)
+    since = since_asked(scene, item)
     words = sum([len(clause) for sentence in scene.plain.sentences for clause in sentence.clauses])
     return since is not None and len(since) <= IN_SIGHT and words > A_SENTENCE
-
-
-def suits(scene: Scene, item: Item) -> bool:
-    """A question for a yes or a time, and a message that says one."""
-    match item.progress.wants:
-        case "yes":
-            return scene.verdict.consents or _says_yes_or_no(scene.plain)
-        case "time":
-            return names_a_time(scene.plain)
-        case _:
-            return False
-
-
-def _says_yes_or_no(plain: Plain) -> bool:
-    return any(clause[0] in _YES_OR_NO for sentence in plain.sentences for clause in sentence.clauses)
-
-
-def names_a_time(plain: Plain) -> bool:
-    """It says when: a number, a day, "soon"."""
-    words = (word for sentence in plain.sentences for clause in sentence.clauses for word in clause)
-    return any(word[0].isdigit() or word in _TIMES for word in words)

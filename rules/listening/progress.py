@@ -29,3 +29,5 @@ class Progress:
     """Who of the other side acknowledged it: what they say next of substance is probably about it."""
     asked_back: str | None = None
     """Who of the other side asked back, while the ball lies with the asker's side."""
+    band: str = ""
+    """How loudly a nudge about it may be said (`bands.py`); empty where somebody said that it is a question."""

@@ -12,15 +12,21 @@ from datetime import timedelta
 from enum import StrEnum
 
 from rules.events import MessagePosted
+from rules.listening.fit import fit_clues, names_a_time, partners_in, suits
 from rules.listening.hear import Verdict, hear
-from rules.listening.matching import best, fitting, names_a_time, suits
+from rules.listening.matching import best, fitting
 from rules.listening.progress import WORDS_KEPT, Progress
-from rules.listening.scene import Scene, scene_of
+from rules.listening.scene import BREATH, Scene, scene_of
 from rules.model import Case, Item, PersonId, Side
 
 SELF_ANSWER = timedelta(minutes=2)
 """An author who goes on with the answer within this time asked only themselves (listening.md, "hard cases")."""
+BY_ITS_PLACE = 0.65
+"""How likely a problem that a client tells in the open channel expects an answer."""
+UNSURE = 0.45
 UNKNOWN = Progress()
+SETTLED_BETWEEN_COLLEAGUES = 0.5
+"""How likely a colleague's words have to be the answer, for a question to be none between the sides."""
 REPEATED = 0.6
 """Share of a question's words that make another question the same one again."""
 
@@ -65,7 +71,7 @@ def read(event: MessagePosted, case: Case) -> Reading:
     """Somebody whose side nobody has named neither asks nor answers."""
     side = case.relationship.side_of(event.author)
     if side is None:
-        return Reading(hear(event.text, files=event.files))
+        return Reading(hear(event.text, case.ear, files=event.files))
     scene = scene_of(event, case, side)
     signs = (*_of_their_own(scene), *_of_the_others(scene))
     if not _opens(scene, signs):
@@ -76,11 +82,24 @@ def read(event: MessagePosted, case: Case) -> Reading:
 def read_as_asking(event: MessagePosted, case: Case) -> Reading:
     """A message that asks because somebody says so: only whom it addresses, and what to remember of it."""
     side = case.relationship.side_of(event.author)
-    return Reading(hear(event.text)) if side is None else _asking(scene_of(event, case, side))
+    if side is None:
+        return Reading(hear(event.text, case.ear))
+    scene = scene_of(event, case, side)
+    return Reading(scene.verdict, asks=True, addressee=_addressee(scene), progress=_first_progress(scene))
 
 
-def _asking(scene: Scene, signs: tuple[tuple[Item, Sign], ...] = ()) -> Reading:
-    return Reading(scene.verdict, signs, asks=True, addressee=_addressee(scene), progress=_first_progress(scene))
+def _asking(scene: Scene, signs: tuple[tuple[Item, Sign], ...]) -> Reading:
+    verdict = scene.verdict if scene.verdict.asks else _asks_by_its_place(scene)
+    progress = replace(_first_progress(scene), band=verdict.band.value)
+    return Reading(verdict, signs, asks=True, addressee=_addressee(scene), progress=progress)
+
+
+def _asks_by_its_place(scene: Scene) -> Verdict:
+    """Told in the middle of a quick talk a problem may as well be part of it: too unsure to nudge anybody about."""
+    if scene.flow and scene.event.at - scene.flow[0].at < BREATH:
+        return replace(scene.verdict, expects=max(scene.verdict.expects, UNSURE))
+    why = f"{scene.verdict.why}, told to the other side"
+    return replace(scene.verdict, expects=max(scene.verdict.expects, BY_ITS_PLACE), why=why)
 
 
 # Items that the author's own side asked ------------------------------------------------------------------------------
@@ -122,7 +141,7 @@ def _was_replied_to(scene: Scene, item: Item) -> bool:
     if since is None:
         return True
     side_of = scene.case.relationship.side_of
-    return any(hear(said.text).answers for said in since if side_of(said.author) is scene.side.other)
+    return any(hear(said.text, scene.case.ear).answers for said in since if side_of(said.author) is scene.side.other)
 
 
 def _going_on(scene: Scene, mine: list[Item]) -> tuple[tuple[Item, Sign], ...]:
@@ -175,6 +194,10 @@ def _settled_at_home(scene: Scene, item: Item) -> bool:
     """A colleague answers a question that called nobody of the other side, in its thread or directly after it."""
     if item.asker == scene.event.author or item.progress.called or item.progress.problem or item.progress.promised:
         return False
+    layer = scene.case.ear.replies
+    if layer and not scene.in_thread:
+        likely = layer.probability(fit_clues(scene, item, [item], partners_in(scene)))
+        return likely >= SETTLED_BETWEEN_COLLEAGUES
     directly = bool(scene.flow) and scene.flow[0].message == item.message
     if item.asker in scene.called or scene.shares(item):
         return directly or scene.in_thread

@@ -13,6 +13,11 @@ from rules.model import Case, Item, MessageId, Person, PersonId, Said, Side
 
 BREATH = timedelta(minutes=3)
 """What one author says within this time of the last word, nobody between, is one turn (listening.md, "hard cases")."""
+PAUSE = timedelta(minutes=30)
+"""After so long a silence in the open channel a message opens a talk."""
+LANGUAGE_FROM = 12
+"""Messages before it that show the language of one that does not show its own."""
+SPOKE_JUST_NOW = 20
 GREETINGS = frozenset(
     "hi hey hello hallo dear morning hola oi olá bonjour salut ciao buongiorno moin cześć hoi".split()
 )
@@ -74,16 +79,46 @@ def scene_of(event: MessagePosted, case: Case, side: Side) -> Scene:
     plain = normalise(_without_mentions(event, case))
     plain, by_name = _take_out_names(plain, case)
     called = tuple(who for who in dict.fromkeys((*event.mentions, *by_name)) if who != event.author)
+    flow = _flow(event, case)
     return Scene(
         event=event,
         case=case,
         side=side,
         plain=plain,
-        verdict=judge(plain, event.text, files=event.files),
+        verdict=judge(
+            plain,
+            event.text,
+            case.ear,
+            files=event.files,
+            place=where(event, case, side, called, flow),
+            before=(said.text for said in flow[:LANGUAGE_FROM]),
+        ),
         called=called,
         words=_names(called, case) + content(plain),
-        flow=_flow(event, case),
+        flow=flow,
     )
+
+
+def where(
+    event: MessagePosted, case: Case, side: Side, called: tuple[PersonId, ...], flow: tuple[Said, ...]
+) -> list[str]:
+    """Where a message stands, in words the learnt layer knows."""
+    side_of = case.relationship.side_of
+    last = flow[0] if flow else None
+    opens = event.thread is None and (last is None or event.at - last.at > PAUSE)
+    owes = last is not None and any(item.message == last.message and item.asker_side is not side for item in case.items)
+    facts = {
+        "in a thread": event.thread is not None,
+        "of the client": side is Side.CLIENT,
+        "opens a talk": opens,
+        "the client opens a talk": opens and side is Side.CLIENT,
+        "calls the other side": any(side_of(who) is side.other for who in called),
+        "calls a colleague": any(side_of(who) is side for who in called),
+        "goes on": last is not None and last.author == event.author and event.at - last.at < BREATH,
+        "right after a question": owes,
+        "with a file": event.files > 0,
+    }
+    return [fact for fact, is_so in facts.items() if is_so]
 
 
 def _names(called: tuple[PersonId, ...], case: Case) -> tuple[str, ...]:
@@ -117,11 +152,19 @@ def _take_out_names(plain: Plain, case: Case) -> tuple[Plain, tuple[PersonId, ..
     words = plain.sentences[0].clauses[0]
     start = _greeted(words)
     if not start and len(words) > 2:
-        return plain, ()
+        return (_without(plain, 0, 1), speaker) if (speaker := _speaker(words[0], case)) else (plain, ())
     for end in range(min(start + 2, len(words)), start, -1):
         if words[start] not in COMMON and (people := _named(" ".join(words[start:end]), case)):
             return _without(plain, start, end), people
     return plain, ()
+
+
+def _speaker(word: str, case: Case) -> tuple[PersonId, ...]:
+    """Without a comma the first word is a name only if somebody of that name has just been speaking."""
+    if word in COMMON or len(word) < 3:
+        return ()
+    recent = {said.author for said in case.window[-SPOKE_JUST_NOW:]}
+    return tuple([who for who in _named(word, case) if who in recent])
 
 
 def _greeted(words: tuple[str, ...]) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from rules.listening.content import FILLERS
@@ -23,7 +24,12 @@ TOLD, HARDLY, NOT = 0.4, 0.3, 0.02
 """And one that does not: a problem told, a rhetorical question, anything else."""
 ASKING_FROM = 0.5
 
-BOOK = Phrasebook(GROUPS, ENGLISH, *TONGUES)
+
+@cache
+def book_of(language: str) -> Phrasebook[Cue]:
+    """The phrases of one language, made when it is first heard."""
+    return Phrasebook(GROUPS, ENGLISH if language == "en" else TONGUES[language])
+
 
 SPENT = frozenset({Cue.OPENER, Cue.ACK, Cue.THANKS, Cue.WORKS, Cue.WITHDRAWN, Cue.MOVED, Cue.REACTION, Cue.PING})
 """Words of these phrases answer nothing."""
@@ -74,9 +80,10 @@ class _Clause:
         return " ".join(self.words[found.start : found.end])
 
 
-def grasp(sentence: Sentence) -> Grasped:
-    """Cut open one sentence."""
-    clauses = [_clause(words) for words in sentence.clauses]
+def grasp(sentence: Sentence, languages: Iterable[str]) -> Grasped:
+    """Cut open one sentence, which may be in any of these languages."""
+    books = [book_of(language) for language in languages]
+    clauses = [_clause(words, books) for words in sentence.clauses]
     cues = frozenset[Cue]().union(*(clause.cues for clause in clauses))
     matter = [_left(clause, SPENT) for clause in clauses]
     asking = next((n for n, clause in enumerate(clauses) if clause.cues & ASKING), 0)
@@ -89,11 +96,11 @@ def grasp(sentence: Sentence) -> Grasped:
     )
 
 
-def _clause(words: tuple[str, ...]) -> _Clause:
-    found = BOOK.anywhere(words) + BOOK.beginning(words)
+def _clause(words: tuple[str, ...], books: Sequence[Phrasebook[Cue]]) -> _Clause:
+    found = [each for book in books for each in (*book.anywhere(words), *book.beginning(words))]
     begin = _after_openers(found)
     if begin:
-        found += BOOK.beginning(words, begin)
+        found += [each for book in books for each in book.beginning(words, begin)]
     cues = frozenset([each.cue for each in found])
     return _Clause(words, found, cues - {Cue.WORKS} if Cue.WORKS in cues and not NEGATIONS.isdisjoint(words) else cues)
 

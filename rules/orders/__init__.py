@@ -15,7 +15,7 @@ from rules.effects import Answer, Effect, Undoable
 from rules.events import AlarmRang, ButtonPressed, CommandGiven, Event, FormSent
 from rules.message import Buttons, Message
 from rules.model import Case, MessageId, Person
-from rules.orders import items, lists, own, people, setup, terms
+from rules.orders import deeds, digest, feedback, items, lists, own, people, setup, terms
 from rules.orders.order import Order, Outcome, say
 from rules.wording import help as helping
 from rules.wording import orders as wording
@@ -135,6 +135,13 @@ FOR_THE_TWO: Mapping[str, Handler] = MappingProxyType(
         "holidays": terms.holidays,
         "settings": terms.settings,
         "export": own.export,
+        "did": deeds.did,
+        "deeds": deeds.listed,
+        "thanks": deeds.thanks,
+        "trusted": deeds.trusted,
+        "voice": deeds.voice,
+        "digest": digest.digest,
+        "feedback": feedback.feedback,
         "agreement": setup.agreement,
     }
 )
@@ -159,12 +166,25 @@ PRESSED: Mapping[tuple[type, str], Handler] = MappingProxyType(
     {
         (ButtonPressed, "undo"): _undo,
         (ButtonPressed, "forget.yes"): own.forget_confirmed,
+        (ButtonPressed, "deed.log"): deeds.log_pressed,
+        (ButtonPressed, "deed.no"): deeds.no_pressed,
+        (ButtonPressed, "deed.stop"): deeds.stop_pressed,
+        (ButtonPressed, "deed.seen"): deeds.seen_pressed,
+        (ButtonPressed, "deed.thanks"): deeds.thanks_pressed,
         (ButtonPressed, "agreement.confirm"): setup.confirmed,
         (ButtonPressed, "notice.yes"): setup.notice_agreed,
         (ButtonPressed, "run.on"): setup.switched_on,
         (ButtonPressed, "side.client"): people.side_pressed,
         (ButtonPressed, "side.vendor"): people.side_pressed,
         (ButtonPressed, "side.neither"): people.side_pressed,
+        (ButtonPressed, "digest.more"): digest.more,
+        (ButtonPressed, "digest.correct"): digest.correct_opened,
+        (FormSent, "digest.correct"): digest.corrected,
+        (ButtonPressed, "feedback.give"): feedback.form_opened,
+        (FormSent, "feedback.give"): feedback.form_sent,
+        (ButtonPressed, "feedback.skip"): feedback.skipped,
+        (ButtonPressed, "feedback.take"): feedback.taken,
+        (ButtonPressed, "feedback.decline"): feedback.declined,
         (ButtonPressed, "setup.begin"): setup.begin_opened,
         (ButtonPressed, "setup.terms"): setup.terms_opened,
         (ButtonPressed, "agreement.change"): setup.terms_opened,

@@ -47,7 +47,7 @@ def ask(order: Order) -> Outcome:
     if _is_about_a_message(order):
         yield from _ask_this(order)
         return
-    refusal = _cannot_ask(order)
+    refusal = cannot_ask(order)
     if refusal:
         yield from say(refusal)
         return
@@ -56,7 +56,7 @@ def ask(order: Order) -> Outcome:
     except ValueError as unreadable:
         yield from say(wording.cannot_read(str(unreadable)))
         return
-    asked = _as_posted(order, order.event)
+    asked = as_posted(order, order.event)
     yield from _open(order, asked, read_as_asking(asked, order.case), wishes, is_posted=order.event.unseen)
     label = f"{Kind.QUESTION.value[0]}{order.case.next_number}"
     heard = wording.asked(
@@ -110,7 +110,7 @@ def _cannot_ask_this(order: Order) -> Message | None:
     return None if order.case.said else wording.which_message()
 
 
-def _cannot_ask(order: Order) -> Message | None:
+def cannot_ask(order: Order) -> Message | None:
     place = here(order.case)
     if order.case.off_record:
         return wording.off_the_record()
@@ -153,7 +153,7 @@ def _topic(order: Order) -> str | None:
     return found[0]
 
 
-def _as_posted(order: Order, event: CommandGiven) -> MessagePosted:
+def as_posted(order: Order, event: CommandGiven) -> MessagePosted:
     return MessagePosted(
         id=event.id,
         at=event.at,
@@ -282,7 +282,7 @@ def _answer(item: Item, how: str, order: Order) -> _Step:
 def _said_of_answer(item: Item, effects: tuple[Effect, ...], order: Order) -> str:
     if not any(isinstance(effect, Keep) and effect.item.claim for effect in effects):
         return wording.answered(item.label)
-    asker = nudging.name_of(item.asker, order.relationship)
+    asker = nudging.name_of_asker(item, order.relationship)
     return wording.claimed(item.label, asker or order.relationship.party(item.asker_side).company)
 
 

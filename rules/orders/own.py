@@ -14,10 +14,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rules.effects import Answer, ForgetPerson, KeepParty, Undoable
-from rules.model import Item, Party, Person, PersonId, Relationship, Side, SideTerms
+from rules.model import Item, Kind, Party, Person, PersonId, Relationship, Side, SideTerms
+from rules.orders import deeds
 from rules.orders.order import Order, Outcome, leave_it_to, say, shared_places, speaks_for, visible, who
 from rules.owed import nudging
+from rules.record import Round
 from rules.wording import orders as wording
+from rules.wording.deeds import standing_no_suggestions
+from rules.wording.feedback import you_answered_round
 from rules.wording.lists import run_by
 
 FORGET = "forget:"
@@ -44,6 +48,7 @@ def data(order: Order) -> Outcome:
             list(_standing(order)),
             asked,
             held,
+            deeds.held(order),
             relationship.settings.retention_days,
             run_by(relationship),
         )
@@ -60,6 +65,10 @@ def _standing(order: Order) -> Iterator[str]:
         yield wording.standing_away(me.away_until, order.calendar)
     if me.quiet:
         yield wording.standing_quiet()
+    if me.no_suggestions:
+        yield standing_no_suggestions()
+    if order.case.rounds and order.case.rounds.open and order.case.rounds.mine:
+        yield you_answered_round(order.case.rounds.open.number)
 
 
 # Export --------------------------------------------------------------------------------------------------------------
@@ -87,6 +96,30 @@ def _document(items: tuple[Item, ...], order: Order) -> dict[str, Any]:
         "agreement": _agreement(relationship),
         "places": [{"name": place.name, "listening": place.hears.value} for place in shared_places(order.case)],
         "items": [_item(item, relationship, order.now) for item in sorted(items, key=lambda item: item.number)],
+        **deeds.exported(order),
+        "rounds": [_round(found) for found in (order.case.rounds.results if order.case.rounds else ())],
+    }
+
+
+def _round(found: Round) -> dict[str, Any]:
+    """What both companies were shown of it and is still kept."""
+    return {
+        "round": found.number,
+        "opened_at": found.opened_at.isoformat(),
+        "revealed_at": _when(found.revealed_at),
+        "scores": {
+            side.value: {"answers": each.answers, "means": {name: round(mean, 2) for name, mean in each.means.items()}}
+            for side, each in found.scores.items()
+        },
+        "asked_to_change": [
+            {
+                "of": change.owner.value,
+                "words": change.text,
+                "taken_on": change.taken,
+                "promise": f"{Kind.PROMISE.value[0]}{change.item}" if change.item else None,
+            }
+            for change in found.changes
+        ],
     }
 
 
@@ -108,7 +141,7 @@ def _item(item: Item, relationship: Relationship, now: datetime) -> dict[str, An
     return {
         "item": item.label,
         "kind": item.kind.value,
-        "asked_by": _named(item.asker, item.asker_side, relationship),
+        "asked_by": _named(None if item.unnamed else item.asker, item.asker_side, relationship),
         "asked_at": _when(item.opened_at),
         "words": item.text,
         "topic": item.topic,

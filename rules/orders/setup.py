@@ -64,6 +64,8 @@ from rules.owed import moves, nudging
 from rules.owed.forms import opened
 from rules.owed.presses import tidied
 from rules.people import on_side, place_on_a_side
+from rules.record import Rounds
+from rules.rhythm import digest, feedback
 from rules.wording import orders as answers
 from rules.wording import people as unsided
 from rules.wording import setup as wording
@@ -592,6 +594,8 @@ def switched_on(order: Order) -> Outcome:
         both = live == frozenset(Side)
         if both:
             yield from announce(order, wording.live())
+            yield from digest.begin(order.case, order.now)
+            yield from feedback.schedule(order.relationship, order.case.rounds or Rounds(), order.now)
             for item in order.case.owed:
                 if item.state is State.OPEN:
                     yield from moves.begin_anew(item, order.case)

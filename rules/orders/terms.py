@@ -13,6 +13,7 @@ from datetime import date
 
 from rules.effects import Effect, KeepPerson, KeepPlace, KeepProposal, KeepSettings
 from rules.model import Agreement, Level, Party, Place, Proposal, Relationship, Side, SideTerms
+from rules.orders import deeds, digest, feedback
 from rules.orders.order import (
     Order,
     Outcome,
@@ -190,9 +191,16 @@ def settings(order: Order) -> Outcome:
     word, _, rest = order.rest.partition(" ")
     if not word:
         return say(wording.settings(order.relationship, shared_places(order.case)))
-    change = {"listening": _listening, "public": _public, "retention": _retention}.get(word.casefold())
+    change = {
+        "listening": _listening,
+        "public": _public,
+        "retention": _retention,
+        "webhook": deeds.webhook,
+        "digest": digest.settings,
+        "feedback": feedback.cadence,
+    }.get(word.casefold())
     if change is None:
-        return say(wording.not_understood("settings listening|public|retention"))
+        return say(wording.not_understood("settings listening|public|retention|digest|feedback|webhook"))
     return change(order, rest) if may_decide(order) else iter((leave_it_to(order),))
 
 

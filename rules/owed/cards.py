@@ -17,13 +17,17 @@ from rules import people
 from rules.effects import Bounce, HavePatience, LookAgainAt, MarkTold, Revise, Tell, TrayEffect
 from rules.events import TrayRang
 from rules.message import Message, Part, Pointer, from_json
-from rules.model import Card, Desk, Entry, Fate, Item, Patience, Person, PlaceId, State, Told
+from rules.model import Card, Desk, Entry, Fate, Item, Patience, Person, PersonId, PlaceId, State, Told
 from rules.owed import nudging, offers
+from rules.wording import deeds as deed_wording
 from rules.wording import nudges as wording
+from rules.wording.feedback import over as round_over
 from rules.worktime import DAY, Calendar, NoWorkingTime, at_clock, is_open, local_date, next_open, next_slot
 
 NAME = "cards"
 
+MOST_SUGGESTED = 3
+"""Deeds that a card suggests: nobody wants a list of what they wrote."""
 MOST_SHOWN = 8
 """Entries on a card; a page of buttons is no calm card, and Slack takes fifty blocks."""
 A_WHILE = timedelta(hours=1)
@@ -33,7 +37,9 @@ CARDS_A_DAY = 2
 """Beside what breaks in, for somebody whose companies keep different hours: each has slots of its own."""
 A_WEEK = timedelta(days=7)
 BETWEEN_BRIEFS = timedelta(days=14)
-ON_THE_CARD = frozenset({Told.NUDGE, Told.TURNED, Told.CLAIM, Told.OFFER, Told.CHASE})
+PREVIEWED_FOR = timedelta(hours=1)
+"""So long the digest may be corrected before it is posted: later nobody is shown what it will say."""
+ON_THE_CARD = frozenset({Told.NUDGE, Told.TURNED, Told.CLAIM, Told.OFFER, Told.CHASE, Told.DEED, Told.THANKS})
 ASKS_TO_ACT = frozenset({Told.NUDGE, Told.TURNED, Told.CHASE})
 
 
@@ -82,7 +88,10 @@ def _due(entry: Entry, desk: Desk, now: datetime) -> _Due | None:
     calendar = person.calendar or party.calendar
     try:
         since = max(_not_before(entry, person, desk, now))
-        return _Due(entry, person, calendar, since, _moment(entry, desk, since, calendar, now))
+        at = _moment(entry, desk, since, calendar, now)
+        is_over = entry.nudge.why is Told.PREVIEW and max(at, now) >= entry.nudge.laid_at + PREVIEWED_FOR
+        is_over |= entry.nudge.why is Told.ROUND and person.side is not entry.nudge.side  # they changed over
+        return None if is_over else _Due(entry, person, calendar, since, at)
     except NoWorkingTime:
         return None
 
@@ -102,12 +111,12 @@ def _not_before(entry: Entry, person: Person, desk: Desk, now: datetime) -> Iter
         yield desk.patience_until
     if person.side in settings.paused or (entry.place and (entry.place.paused or entry.place.closed)):
         yield now + DAY
-    if settings.hushed_until and nudge.why in (*ASKS_TO_ACT, Told.BRIEF):
+    if settings.hushed_until and nudge.why in (*ASKS_TO_ACT, Told.BRIEF) and entry.item:
         yield settings.hushed_until
 
 
 def _moment(entry: Entry, desk: Desk, since: datetime, calendar: Calendar, now: datetime) -> datetime:
-    if _breaks_in(entry, calendar, now):
+    if _breaks_in(entry, calendar, now) or entry.nudge.why is Told.PREVIEW:
         return next_open(since, calendar)
     slot = next_slot(since - nudging.A_MOMENT, calendar)
     is_out = any(slot <= card.at < since for card in desk.cards if card.why is Told.NUDGE)
@@ -133,6 +142,14 @@ def _is_wanted(entry: Entry) -> bool:
         return not people.is_answered(entry.nudge, entry.relationship)
     if why is Told.OFFER:
         return bool(entry.quote)  # the message is gone, or too old
+    if why is Told.PREVIEW or (why is Told.BRIEF and entry.nudge.item is None):
+        return bool(entry.nudge.body)
+    if why is Told.ROUND:
+        return bool(entry.nudge.body)
+    if why is Told.DEED:
+        return bool(entry.quote) and not (_is_suggestion(entry) and _wants_no_suggestions(entry))
+    if why is Told.THANKS:
+        return bool(entry.nudge.body)  # whoever thanked was forgotten
     if item is None:
         return False
     if why is Told.CLAIM:
@@ -140,12 +157,24 @@ def _is_wanted(entry: Entry) -> bool:
     return item.state is State.OPEN and entry.nudge.turn == len(item.turns)
 
 
+def _is_suggestion(entry: Entry) -> bool:
+    """Listening thought that it was a deed; nobody said so."""
+    return entry.nudge.why is Told.DEED and not entry.nudge.step
+
+
+def _wants_no_suggestions(entry: Entry) -> bool:
+    person = entry.relationship.people.get(entry.nudge.person or PersonId(""))
+    return person is not None and person.no_suggestions
+
+
 def _again(due: _Due, desk: Desk, told: Sequence[TrayEffect], now: datetime) -> datetime:
     """The next moment at which this one may be told."""
     just_said = [effect.card for effect in told if isinstance(effect, MarkTold)]
     cards, at = [*desk.cards, *just_said], max(due.at, now)
-    if due.entry.nudge.why not in ON_THE_CARD:
+    if not _is_on_the_card(due.entry):
         at = max(at, _room_for(due.entry.nudge.why, cards, now), now + A_WHILE if just_said else now)
+    if _is_suggestion(due.entry) and _had_a_card(due, cards, at):
+        at = at_clock(local_date(at, due.calendar) + DAY, time(), due.calendar)
     while full := [
         calendar
         for calendar in _calendars(desk)
@@ -175,7 +204,7 @@ def _had_both_cards(
 ) -> bool:
     """A third card of a day only breaks in. Where all calendars are one, its two slots see to that."""
     mine = _calendars(desk)
-    is_calm = due.entry.nudge.why in ON_THE_CARD and not _breaks_in(due.entry, due.calendar, now)
+    is_calm = _is_on_the_card(due.entry) and not _breaks_in(due.entry, due.calendar, now)
     if not is_calm or all(calendar == mine[0] for calendar in mine):
         return False
     told = [card.at for card in cards if card.why is Told.NUDGE]
@@ -183,6 +212,12 @@ def _had_both_cards(
         sum(local_date(each, calendar) == local_date(at, calendar) for each in told) >= CARDS_A_DAY
         for calendar in calendars
     )
+
+
+def _had_a_card(due: _Due, cards: Iterable[Card], at: datetime) -> bool:
+    """On that day. A suggestion alone is no reason for a second one."""
+    day = local_date(at, due.calendar)
+    return any(card.why is Told.NUDGE and local_date(card.at, due.calendar) == day for card in cards)
 
 
 def _calendars(desk: Desk) -> list[Calendar]:
@@ -195,7 +230,9 @@ def _calendars(desk: Desk) -> list[Calendar]:
 
 def _room_for(why: Told, cards: Sequence[Card], now: datetime) -> datetime:
     """From when on there is room for something that is not a nudge."""
-    beside = [card.at for card in cards if card.why in (Told.NOTE, Told.BRIEF)]
+    if why is Told.PREVIEW:
+        return now  # it belongs to the digest, and is over when that is posted
+    beside = [card.at for card in cards if card.why in (Told.NOTE, Told.BRIEF, Told.ROUND)]
     briefs = [card.at for card in cards if card.why is Told.BRIEF]
     room = [beside[-1] + A_WEEK] if beside else []
     if why is Told.BRIEF and briefs:
@@ -217,14 +254,35 @@ def _tell(event: TrayRang, desk: Desk, due: Sequence[_Due], now: datetime) -> It
         for each in now_or_next
         if each.at <= now and not _had_both_cards(each, desk, desk.cards, now, now, _calendars(desk))
     ]
-    if any(each.entry.nudge.why in ON_THE_CARD for each in ready):
-        yield from _card(event, desk, [each for each in now_or_next if each.entry.nudge.why in ON_THE_CARD], now)
+    if any(_is_reason_for_a_card(each, desk, now) for each in ready):
+        on_it = [each for each in now_or_next if _goes_on_the_card(each.entry, desk, now)]
+        suggested = [each for each in on_it if _is_suggestion(each.entry)]
+        asked = [each for each in on_it if each not in suggested]
+        yield from _card(event, desk, [*asked, *suggested[:MOST_SUGGESTED]], now)
         return
-    for why in (Told.NOTE, Told.BRIEF):
+    # A round closes: it comes before what can wait.
+    for why in (Told.PREVIEW, Told.ROUND, Told.NOTE, Told.BRIEF):
         same = [each for each in ready if each.entry.nudge.why is why]
         if same and _room_for(why, desk.cards, now) <= now:
-            yield from (_note(event, _together(same), now) if why is Told.NOTE else _brief(event, same, now))
+            yield from (_brief(event, same, now) if why is Told.BRIEF else _note(event, _together(same), now))
             return
+
+
+def _is_reason_for_a_card(due: _Due, desk: Desk, now: datetime) -> bool:
+    if _is_suggestion(due.entry) and _had_a_card(due, desk.cards, now):
+        return False
+    return _is_on_the_card(due.entry)
+
+
+def _is_on_the_card(entry: Entry) -> bool:
+    """Counted as a nudge: so is a round's reminder, whereas its invitation is a message of its own."""
+    return entry.nudge.why in ON_THE_CARD or (entry.nudge.why is Told.ROUND and entry.nudge.step > 0)
+
+
+def _goes_on_the_card(entry: Entry, desk: Desk, now: datetime) -> bool:
+    """An invitation for which this week has no room goes along with a card that is told anyway."""
+    has_no_room = entry.nudge.why is Told.ROUND and _room_for(Told.ROUND, desk.cards, now) > now
+    return _is_on_the_card(entry) or has_no_room
 
 
 def _card(event: TrayRang, desk: Desk, told: Sequence[_Due], now: datetime) -> Iterator[TrayEffect]:
@@ -250,7 +308,7 @@ def _together(notes: Sequence[_Due]) -> Sequence[_Due]:
 
 def _note(event: TrayRang, told: Sequence[_Due], now: datetime) -> Iterator[TrayEffect]:
     parts = [part for each in told for part in from_json(each.entry.nudge.body).parts]
-    yield from _say(event, told, Message(tuple(parts)), Told.NOTE, now)
+    yield from _say(event, told, Message(tuple(parts)), told[0].entry.nudge.why, now)
 
 
 def _brief(event: TrayRang, told: Sequence[_Due], now: datetime) -> Iterator[TrayEffect]:
@@ -261,7 +319,10 @@ def _brief(event: TrayRang, told: Sequence[_Due], now: datetime) -> Iterator[Tra
     ]
     assert first.person.side
     company = first.entry.relationship.party(first.person.side).company
-    yield from _say(event, same, wording.brief(facts, company), Told.BRIEF, now)
+    # Of several that waited, while the sponsor was away, the last one tells how things stand.
+    fortnights = [from_json(each.entry.nudge.body).parts for each in same if each.entry.nudge.item is None][-1:]
+    asked = wording.brief(facts, company).parts if facts else ()
+    yield from _say(event, same, Message((*(part for parts in fortnights for part in parts), *asked)), Told.BRIEF, now)
 
 
 def _say(event: TrayRang, told: Sequence[_Due], message: Message, why: Told, now: datetime) -> Iterator[TrayEffect]:
@@ -269,7 +330,8 @@ def _say(event: TrayRang, told: Sequence[_Due], message: Message, why: Told, now
     # A tray may ring twice in one instant: never for the same nudge, unless it could not be told to that account.
     key = f"card:{person.id}:{event.at:%Y%m%dT%H%M%S.%f}:{told[0].entry.nudge.id}"
     yield Tell(key=key, person=person.id, near=_near(told[0].entry), message=message)
-    card = Card(key, now, person.id, why, heeded=False)
+    # Thanks ask for nothing: nobody ignores a card of them.
+    card = Card(key, now, person.id, why, heeded=all(each.entry.nudge.why is Told.THANKS for each in told))
     yield MarkTold(tuple(each.entry.nudge.id for each in told), card)
 
 
@@ -291,7 +353,8 @@ def _body(entries: Sequence[Entry], desk: Desk, now: datetime) -> list[Part]:
     if len(entries) > MOST_SHOWN:
         entries.sort(key=lambda entry: not _still_waits(entry))  # what is over makes room
     waits = sum(_still_waits(entry) for entry in entries)
-    parts: list[Part] = [wording.several(waits)] if waits > 1 else []
+    asked = sum(_still_waits(entry) for entry in entries if entry.nudge.why not in (Told.DEED, Told.THANKS))
+    parts: list[Part] = [wording.several(asked)] if asked > 1 else []
     for entry in entries[:MOST_SHOWN]:
         parts += _entry(entry, desk, now)
     if waits > MOST_SHOWN:
@@ -304,6 +367,12 @@ def _entry(entry: Entry, desk: Desk, now: datetime) -> tuple[Part, ...]:
     item, why, person = entry.item, entry.nudge.why, _reader(entry, desk)
     if why is Told.OFFER:
         return _offer(entry)
+    if why is Told.DEED:
+        return _deed(entry)
+    if why is Told.ROUND:
+        return from_json(entry.nudge.body).parts if _still_waits(entry) else (round_over(),)
+    if why is Told.THANKS:
+        return from_json(entry.nudge.body["parts"]).parts if entry.nudge.body else ()
     if item is None:
         return (wording.settled(f"q{entry.nudge.item}"),)  # it turned out to be none
     facts = nudging.facts(item, entry.relationship, now, person)
@@ -343,6 +412,18 @@ def _offer(entry: Entry) -> tuple[Part, ...]:
     return wording.offered(entry.quote, company, about, Pointer(nudge.place, nudge.message, "the message"))
 
 
+def _deed(entry: Entry) -> tuple[Part, ...]:
+    nudge = entry.nudge
+    if not nudge.place or not nudge.message or not nudge.side:
+        return ()
+    if not _still_waits(entry):
+        return (deed_wording.asked_and_over(Pointer(nudge.place, nudge.message, "A message")),)
+    company = entry.relationship.party(nudge.side.other).company
+    about = offers.about(entry.relationship.id, nudge.place, nudge.message)
+    asks = deed_wording.suggested if _is_suggestion(entry) else deed_wording.marked
+    return asks(entry.quote, company, about, Pointer(nudge.place, nudge.message, "the message"))
+
+
 def _also(desk: Desk, shown: Sequence[Entry], before: datetime) -> list[Part]:
     """What was told before then and still waits, each once."""
     numbers = {_about(entry) for entry in shown}
@@ -372,7 +453,7 @@ def _revisions(desk: Desk, now: datetime) -> Iterator[Revise]:
     for card in desk.cards:
         entries = [entry for entry in desk.entries if entry.nudge.card == card.key]
         over = sum(entry.nudge.fate is Fate.DONE for entry in entries)
-        if card.why is Told.NUDGE and over > card.revision:
+        if card.why in (Told.NUDGE, Told.ROUND) and over > card.revision:
             yield Revise(
                 key=f"{card.key}~{over}",
                 revises=card.key,

@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rules.effects import ClearAlarm, Effect, Keep, KeepSettings, Lay, Reply, Retract, SetAlarm, TakeOut
+from rules.listening.bands import Band
 from rules.message import Message, to_json
 from rules.model import (
     Case,
@@ -60,6 +61,8 @@ QUIET_FOR = timedelta(days=30)
 FREE_LINES, LINES_PER_MESSAGE = 3, 0.02
 """It speaks in shared places at most twice for a hundred messages of people there, beyond the first three times."""
 TRUSTED_IN_PUBLIC, TRUSTED_AT_ALL = 0.80, 0.60
+UNDOUBTED = frozenset({"", Band.PUBLIC})
+"""Only what surely asks is nudged about where both sides read: what listening found so, or somebody said themselves."""
 
 
 def look_again(item: Item, case: Case, rule: str) -> Iterable[Effect]:
@@ -231,8 +234,10 @@ def _take_step(item: Item, case: Case, now: datetime, rule: str, step: int) -> I
 
 
 def _tell(item: Item, case: Case, now: datetime, step: int) -> Iterable[Effect]:
+    if item.progress.band == Band.SILENT:
+        return
     if step == IN_THREAD:
-        if item.stands and _may_speak_in_public(case, now):
+        if item.stands and item.progress.band in UNDOUBTED and _may_speak_in_public(case, now):
             yield from _line_in_thread(item, case, now)
         return
     person = _whom(item, case, step, now)
@@ -428,12 +433,11 @@ def facts(item: Item, relationship: Relationship, now: datetime, reader: Person 
     """What a sentence about the item needs to know; instants are written in the reader's local time."""
     calendar = _calendar(item, relationship)
     waiting = who_waits(item)
-    person = relationship.people.get(waiting.person) if waiting.person else None
     side = item.holder.side or item.asker_side.other
     return wording.Facts(
         item=item,
         relationship=relationship.id,
-        waiting=person.name if person else None,
+        waiting=name_of_waiting(item, relationship),
         waiting_company=relationship.party(waiting.side or side.other).company,
         holding_company=relationship.party(side).company,
         holder=name_of(item.holder.person, relationship),
@@ -449,6 +453,18 @@ def facts(item: Item, relationship: Relationship, now: datetime, reader: Person 
 def name_of(person: PersonId | None, relationship: Relationship) -> str | None:
     known = relationship.people.get(person) if person else None
     return known.name if known else None
+
+
+def name_of_waiting(item: Item, relationship: Relationship) -> str | None:
+    """Whoever asked in their company's name is not named."""
+    waiting = who_waits(item)
+    is_asker = waiting.side is item.asker_side and waiting.person == item.asker
+    return None if item.unnamed and is_asker else name_of(waiting.person, relationship)
+
+
+def name_of_asker(item: Item, relationship: Relationship) -> str | None:
+    """The same of who asked, wherever the ball is."""
+    return None if item.unnamed else name_of(item.asker, relationship)
 
 
 def who_waits(item: Item) -> Holder:

@@ -404,7 +404,7 @@ def _reasons(item: Item, case: Case, person: Person, now: datetime) -> wording.R
     waited = nudging.waited(item, relationship, now, by=holder.side)
     return wording.Reasons(
         with_whom=_whose_ball(item, relationship),
-        named_by=nudging.name_of(nudging.who_waits(item).person, relationship),
+        named_by=nudging.name_of_waiting(item, relationship),
         was_asked=told is not None,
         in_thread=told is not None and told.why is Told.LINE,
         asked=nudging.name_of(asked, relationship),
@@ -453,7 +453,7 @@ def _said(holder: Holder, relationship: Relationship) -> str:
 
 
 def _name_of_asker(press: _Press) -> str | None:
-    return nudging.name_of(press.item.asker, press.relationship)
+    return nudging.name_of_asker(press.item, press.relationship)
 
 
 def _calendar_of_asker(press: _Press) -> Calendar:

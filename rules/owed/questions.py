@@ -17,6 +17,7 @@ from rules.events import (
     AlarmRang,
     ButtonPressed,
     CommandGiven,
+    DeedReported,
     Event,
     FormSent,
     MemberChanged,
@@ -28,6 +29,7 @@ from rules.events import (
 )
 from rules.listening.hear import hear
 from rules.listening.progress import Progress
+from rules.listening.promises import promised_for
 from rules.listening.read import Reading, Sign, read, read_as_asking
 from rules.message import Message
 from rules.model import (
@@ -76,6 +78,8 @@ def decide(event: Event, case: Case, now: datetime) -> Iterable[Effect | Answer]
             return ()  # rules/orders and presses.py
         case MemberChanged() | PlaceChanged():
             return ()  # rules/people.py and places.py
+        case DeedReported():
+            return ()  # rules/rhythm/deeds.py
         case _:
             assert_never(event)
 
@@ -101,9 +105,22 @@ def _followed(event: MessagePosted, case: Case) -> Iterable[Effect]:
 
 def _take_signs(reading: Reading, event: MessagePosted, case: Case) -> Iterable[Effect]:
     for item, sign in reading.signs:
-        yield from _take_sign(item, sign, event, case)
+        until = _promised(item, event, case) if sign is Sign.ACKNOWLEDGED and reading.verdict.promise else None
+        if until:
+            yield from moves.promise(item, case, event.at, until, event.author)
+        else:
+            yield from _take_sign(item, sign, event, case)
     spoken_of = {item.number for item, _ in reading.signs}
     yield from _signs_of_life(event, case, spoken_of)
+
+
+def _promised(item: Item, event: MessagePosted, case: Case) -> datetime | None:
+    """When they said they will, by their own calendar; never after the day work stops."""
+    person = case.relationship.people[event.author]
+    side = case.relationship.side_of(event.author)
+    if side is None or item.blocked_on:
+        return None
+    return promised_for(event.text, event.at, person.calendar or case.relationship.party(side).calendar)
 
 
 def _signs_of_life(event: MessagePosted, case: Case, besides: set[ItemNumber]) -> Iterable[Effect]:
@@ -176,13 +193,13 @@ def _offer(event: MessagePosted, case: Case) -> Iterable[Effect]:
 
 def _edited(event: MessageEdited, case: Case) -> Iterable[Effect]:
     """Judged again, both ways: a question may appear, change its words or vanish; an answer may stop being one."""
-    item, now = case.item, hear(event.text)
+    item, now = case.item, hear(event.text, case.ear)
     if now.ack or now.bare:
         for closed in case.items:
             yield from _reopen(closed, case)
     if item is None:
         yield from _open_if_asking_now(event, case)
-    elif item.state is State.OPEN and hear(item.text).kind and not now.kind:
+    elif item.state is State.OPEN and hear(item.text, case.ear).kind and not now.kind:
         yield from moves.close(item, case, State.WITHDRAWN, event.at, event.author, event.message)
     else:
         yield Keep(replace(item, text=event.text[: moves.TEXT_KEPT]))
@@ -200,7 +217,7 @@ def _open_if_asking_now(event: MessageEdited, case: Case) -> Iterable[Effect]:
         mentions=event.mentions,
     )
     was = next((said for said in case.window if said.message == event.message), None)
-    if was and hear(was.text).asks:
+    if was and hear(was.text, case.ear).asks:
         return  # it asked before, and there was a reason why it opened nothing
     reading = read(as_posted, replace(case, items=(), window=_before(event.message, case)))
     if reading.asks and case.place.hears is Level.AUTO:

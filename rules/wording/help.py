@@ -26,6 +26,31 @@ _HELP = {
     "reopen": ("Opens a closed item again, its clock as before.", "reopen q17"),
     "why": ("Tells why an item waits on whom it does, and by which promise, clock and calendar.", "why q17"),
     "undo": ("Takes back your last command.", "undo"),
+    "did": (
+        "Logs what you did for the other company: beyond the agreement, round a procedure, seen by its customers.",
+        "did restarted the feed +seen +extra gladly",
+    ),
+    "deeds": ("Lists what was done, or shows one; “deeds drop d12” takes yours back.", "deeds vendor"),
+    "thanks": (
+        "Thanks somebody of the other company for a deed or an answer; they hear it from me.",
+        "thanks @bea for q17",
+    ),
+    "trusted": (
+        "Shows what the vendor may do without asking; the client’s go-between adds and removes.",
+        "trusted add restart the feed",
+    ),
+    "digest": (
+        "Tells when the next digest comes; shows it as it stands, or posts it at once, which a go-between may.",
+        "digest preview",
+    ),
+    "feedback": (
+        "Shows how the rounds of feedback stand and gives your answer; a go-between starts one, or names whom to ask.",
+        "feedback give",
+    ),
+    "voice": (
+        "Passes on what the client’s customers say; the client owes what it did with it.",
+        "voice three callers could not find the new form",
+    ),
     "people": (
         "Shows who belongs to which company, and whom to turn to; a go-between names their own company’s.",
         "people go-between @ben +topic billing +deputy @carl",
@@ -61,6 +86,7 @@ _HELP = {
 _GROUPS = (
     ("What waits", ("waiting", "status", "ask")),
     ("One item", ("answered", "snooze", "withdraw", "reopen", "why")),
+    ("What was done", ("did", "deeds", "thanks", "trusted", "voice", "digest", "feedback")),
     ("You", ("away", "quiet", "pause", "resume", "data", "forget", "undo")),
     ("Both companies", ("people", "side", "agreement", "hours", "holidays", "settings", "export", "setup")),
 )

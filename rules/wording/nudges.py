@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rules.message import Button, Buttons, Line, Message, Part, Pointer, Small, Words
-from rules.model import Claimed, Item, Party, RelationshipId, Trust
+from rules.model import Claimed, Item, Kind, Party, RelationshipId, Trust
 from rules.worktime import MONTHS, WEEKDAYS, Calendar, say_calendar, say_duration, say_hours, say_when
 
 QUOTED = 140
@@ -50,6 +50,8 @@ def private_word(facts: Facts, to_holder: bool) -> tuple[Part, ...]:
     first = " first" if facts.item.holder.side is facts.item.asker_side else ""
     link = ", to answer " if first else ": "
     opening = f"{who} needs one thing from {whom}{first}{_to_keep(facts)}{_about(facts.item.text, link)}"
+    if facts.item.kind is Kind.PROMISE:
+        opening = f"{facts.holding_company} promised {facts.waiting_company} one thing{_about(facts.item.text, ': ')}"
     parts: list[Part] = [Line((Words(opening), *_asked(facts)))]
     if facts.item.turns[-1].words:
         parts.append(Line((Words(f"What is needed: {quoted(facts.item.turns[-1].words)}"),)))
@@ -274,7 +276,8 @@ def _about(text: str, link: str) -> str:
 
 def _asked(facts: Facts) -> tuple[Words | Pointer, ...]:
     when = say_when(facts.item.opened_at, facts.calendar, facts.now)
-    return Words(f" (asked {when}, "), pointer(facts.item), Words(")")
+    how = "promised" if facts.item.kind is Kind.PROMISE else "asked"
+    return Words(f" ({how} {when}, "), pointer(facts.item), Words(")")
 
 
 def pointer(item: Item) -> Pointer:

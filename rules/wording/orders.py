@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from rules.message import Button, Buttons, Line, Message, Part, Small, Words, say
 from rules.model import Facts, Level, Party, Place, Relationship, Settings
+from rules.wording.digest import digest_said
+from rules.wording.feedback import weeks_said
 from rules.wording.lists import channel, heard
 from rules.wording.presses import day_said, on_date
 from rules.worktime import Calendar, say_hours
@@ -222,9 +224,13 @@ def settings(relationship: Relationship, places: Sequence[Place]) -> Message:
             *(Line((Words(heard(place)),)) for place in places),
             Line((Words(lines_said(found)),)),
             Line((Words(retention_said(found)),)),
+            Line((Words(digest_said(found.digest_at)),)),
+            Line((Words(weeks_said(found)),)),
+            *([Line((Words("A ticket system of the vendor may report what was done."),))] if found.webhook else []),
             Small(
                 "Either company’s go-between changes it, and both read it: “settings listening flagged”, “suggest” or "
-                "“auto” in the channel it is about, “settings public off”, “settings retention 90”."
+                "“auto” in the channel it is about, “settings public off”, “settings retention 90”, “settings digest "
+                "fri 15:00”; the vendor’s: “settings webhook on”."
             ),
         )
     )
@@ -268,6 +274,7 @@ def my_data(
     standing: Sequence[str],
     asked: Sequence[str],
     held: Sequence[str],
+    deeds: Sequence[str],
     retention_days: int,
     run_by: str,
 ) -> Message:
@@ -277,6 +284,7 @@ def my_data(
         *standing,
         f"Questions you asked: {_labels(asked)}.",
         f"Questions that are with you, or were answered by you: {_labels(held)}.",
+        *deeds,
         f"Their words, and your name with them, are kept for {retention_days} days after they are settled.",
         "Buttons you press are counted, for a while with your name. Of each channel I keep the last 50 messages or 3 "
         "days, which no page or export shows.",

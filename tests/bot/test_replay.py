@@ -730,12 +730,27 @@ TOTALS: dict[str, Check] = {
     "p50_hours": or_null(is_hours),
     "p75_hours": or_null(is_hours),
 }
+DEED: dict[str, Check] = {
+    "place": text_like(r".+"),
+    "ts": or_null(is_ts),
+    "by": or_null(IS_PERSON),
+    "text": lambda value: isinstance(value, str) and len(value) <= 200,
+    "how": one_of("command", "reaction", "suggested"),
+}
+IS_LANE = all_of(text_like(r"(?s).+"))
+DIGEST: dict[str, Check] = {
+    "place": text_like(r".+"),
+    "at": is_rfc3339,
+    "lanes": fits({"waiting": IS_LANE, "done": IS_LANE, "know": IS_LANE}),
+}
 BOT: dict[str, Check] = {"cards": is_count, "public_lines": is_count, "per_100_messages": is_hours}
 REPORT: dict[str, Check] = {
     "messages": is_count,
     "places": is_count,
     "people": is_count,
     "items": all_of(fits(ITEM)),
+    "deeds": all_of(fits(DEED)),
+    "digests": all_of(fits(DIGEST)),
     "totals": fits({"client": fits(TOTALS), "vendor": fits(TOTALS), "bot": fits(BOT)}),
 }
 
@@ -805,6 +820,8 @@ def test_the_report_says_exactly_this(tmp_path: Path) -> None:
                 "nudges": [{"at": "2026-10-06T09:00:00.000200Z", "to": "UBEA", "step": 1, "private": True}],
             }
         ],
+        "deeds": [],
+        "digests": [],
         "totals": {
             "client": {
                 "opened": 1,
@@ -835,6 +852,8 @@ def test_a_history_without_questions_has_no_items_and_no_percentiles(tmp_path: P
         "places": 1,
         "people": 1,
         "items": [],
+        "deeds": [],
+        "digests": [],
         "totals": {
             "client": nothing,
             "vendor": nothing,

@@ -26,6 +26,7 @@ from rules.events import (
     AlarmRang,
     ButtonPressed,
     CommandGiven,
+    DeedReported,
     Event,
     FormSent,
     MemberChanged,
@@ -39,7 +40,7 @@ from rules.events import (
 from rules.message import Button, Buttons, ChoiceField, Field, Form, Message, plain
 from rules.model import Facts, Item, MessageId, PersonId, PlaceId, RelationshipId, State
 from rules.owed.forms import form_opened_by
-from tests.laws.laws import Laws
+from tests.laws.laws import Laws, words_of
 from tests.laws.ledger_laws import hold
 from tests.laws.steps import (
     ASKS,
@@ -56,7 +57,8 @@ from tests.laws.steps import (
     WHENS,
     Step,
 )
-from tests.laws.world import ONE, PEOPLE, ROOMS, STARTS, TWO, Room, arrange, form_canary
+from tests.laws.walls import Walls
+from tests.laws.world import NORTH, ONE, PEOPLE, ROOMS, SHARED, STARTS, TWO, Room, arrange, form_canary
 from tests.stories.head import person_id
 
 _EARLIEST = select(
@@ -64,6 +66,10 @@ _EARLIEST = select(
 )
 """As `alarms.earliest`, in one go: it is asked all the time."""
 ROOM_OF = {room.place: room for room in ROOMS}
+FILLED_IN = frozenset({"feedback.give"})
+"""Forms that a rule opens, and whoever pressed fills in."""
+SEARCHED_EVERY = 10
+"""Steps, after which the whole ledger is searched for what must not be there."""
 LATELY = 15
 """A button that is pressed is one of the last so many that were shown."""
 RINGS_AT_MOST = 2_000
@@ -89,6 +95,7 @@ class Chat:
         self.memory = Memory()
         self.now = self.last = STARTS
         self.laws = Laws(self.ledger, lambda: self.now, self.written)
+        self.walls = Walls(lambda: self.connection)
         self.reckoned_at = -1
         self.spoke = False
         self.rung = 0
@@ -111,9 +118,11 @@ class Chat:
 
     def live(self, steps: Sequence[Step]) -> None:
         """Raises `Broken` where a law breaks."""
-        for step in steps:
+        for n, step in enumerate(steps, start=1):
             getattr(self, step.kind)(step)
             self.laws.now_hold(self.now)
+            if n % SEARCHED_EVERY == 0 or n == len(steps):
+                self.walls.search()
 
     # What happens ----------------------------------------------------------------------------------------------------
 
@@ -210,6 +219,7 @@ class Chat:
         whom = self.somebody(room, step.b // 11)
         words = COMMANDS[step.c % len(COMMANDS)].format(
             item=item[1].label if item else "q1",
+            deed=f"d{1 + step.b % 3}",
             when=WHENS[step.b % len(WHENS)],
             day=DAYS[step.b % len(DAYS)],
             who=whom,
@@ -235,6 +245,37 @@ class Chat:
                 mentions=(person_id(whom),) if f"@{whom}" in words else (),
             ),
         )
+
+    def start_round(self, step: Step) -> None:
+        """A go-between starts a round of feedback."""
+        self.pass_by(step.after)
+        room = ROOM_OF[(SHARED, NORTH)[step.a % 2]]
+        contacts = sorted(who for (of, _), people in self.laws.contacts.items() if of == room.of for who in people)
+        if contacts:
+            who = contacts[step.b % len(contacts)]
+            self.happen(
+                AT_ONCE,
+                lambda at, id: CommandGiven(
+                    id=id, at=at, place=room.place, author=who, text="feedback start", message=MessageId(id)
+                ),
+            )
+
+    def answer_round(self, step: Step) -> None:
+        """Somebody who is asked in an open round answers, or skips; sometimes somebody who is not asked."""
+        self.pass_by(step.after if step.b % 4 == 0 else timedelta(minutes=step.b % 50))
+        table = tables.rounds.c
+        is_open = select(table.relationship_id, table.number).where(table.revealed_at.is_(None))
+        rounds = self.connection.execute(is_open).all()
+        if not rounds:
+            return
+        of, number = rounds[step.a % len(rounds)]
+        asked = select(tables.respondents.c.person_id).where(
+            tables.respondents.c.relationship_id == of, tables.respondents.c.round == number
+        )
+        people = sorted(self.connection.execute(asked.order_by(tables.respondents.c.person_id)).scalars())
+        who = PersonId(people[step.b % len(people)]) if people and step.c % 9 else self.anybody(step.b)
+        action = "feedback.skip" if step.c % 5 == 0 else "feedback.give"
+        self.push(step, who, Button("", action, f"{of}:round:{number}"), "")
 
     def meet(self, step: Step) -> None:
         """A platform says something of somebody: they join a place, or their account changed."""
@@ -351,8 +392,13 @@ class Chat:
         form = form_opened_by(pressed(self.now, "", who, button, card))
         if form is None:
             self.happen(step.lag, lambda at, id: pressed(at, id, who, button, card))
-            return
-        values = {field.name: self.filled_in(field, form, step) for field in form.fields}
+            answer = self.events[-1].answer
+            form = answer.form if answer else None
+            if form is None or form.action not in FILLED_IN:
+                return
+            values = self.walls.filled_in(form, who, step.c)
+        else:
+            values = {field.name: self.filled_in(field, form, step) for field in form.fields}
         self.happen(
             step.lag,
             lambda at, id: FormSent(
@@ -396,6 +442,7 @@ class Chat:
         if answer:
             self.hear(event, answer)
         self.laws.after(event)
+        self.walls.look()
         self.say_what_is_ready()
         self.pass_by(AT_ONCE)
 
@@ -410,6 +457,7 @@ class Chat:
         who = event.author if isinstance(event, CommandGiven) else event.person
         typed = event.text if isinstance(event, CommandGiven) else " ".join(getattr(event, "values", {}).values())
         self.laws.answered(who, typed, answer)
+        self.walls.read(words_of(answer), who, self.laws.human, typed)
         for message in (answer.message, answer.card):
             if message:
                 self.story.append(f"    to {who}: {plain(message)[:150]!r}")
@@ -462,6 +510,9 @@ class Chat:
                 kind = f"{type(speech).__name__} {speech.key}"
                 self.story.append(f"{self.now:%a %d %b %H:%M} {kind} to {whom}: {plain(speech.message)[:200]!r}")
                 self.laws.said(speech, self.now)
+                reader = speech.person if isinstance(speech, Tell | Revise) else None
+                self.walls.read(plain(speech.message), reader, self.laws.human)
+                self.walls.result(speech.key, plain(speech.message))
                 key = speech.revises if isinstance(speech, Revise) else speech.key
                 self.show(speech.message, speech.person if isinstance(speech, Tell | Revise) else None, key)
                 outbox.sent(self.ledger(), out, Ref(speech.key), MessageId(f"said:{speech.key}"))
@@ -537,5 +588,7 @@ def told(event: Event) -> str:
             return f"{event.person} is met in {event.place}: {event.facts}"
         case PlaceChanged():
             return f"{event.place} is {'closed' if event.closed else 'open'}"
+        case DeedReported():
+            return f"a ticket system reports {event.mark}: {event.text!r}"
         case AlarmRang():
             return event.id

@@ -17,6 +17,7 @@ from bot import tables
 from rules.effects import Answer, Post, Reply, Revise, Speech, Tell
 from rules.message import Form, plain
 from rules.model import (
+    HumanId,
     Item,
     Person,
     PersonId,
@@ -32,7 +33,7 @@ from tests.laws.ledger_laws import MET, LedgerLaws, Sent, hold
 from tests.laws.world import NAMES, ONE, ROOMS, TWO, known_at, known_in, telltales
 
 ASKS = (Told.NUDGE, Told.TURNED, Told.CHASE)
-NOT_NUDGES = (Told.NOTE, Told.BRIEF)
+NOT_NUDGES = (Told.NOTE, Told.BRIEF, Told.ROUND)
 WEEK = timedelta(days=7)
 FIRST_MONTH = timedelta(days=30)
 A_WORKING_DAY = timedelta(hours=8)
@@ -69,20 +70,21 @@ class Laws(LedgerLaws):
 
     def answered(self, who: PersonId, typed: str, answer: Answer) -> None:
         """Whoever presses or types reads nothing that is not theirs to read; their own words they know."""
-        words = [answer.text, plain(answer.card) if answer.card else "", *answer.errors.values(), *(answer.file or ())]
-        if answer.form:
-            words.append(form_text(answer.form))
-        self._over_no_wall("\n".join(words), self.known_to(who) | telltales(typed), (who, answer))
+        self._over_no_wall(words_of(answer), self.known_to(who) | telltales(typed), (who, answer))
 
     def known_to(self, who: PersonId) -> set[str]:
         """The telltale words that a human may read: of every relationship they are in, and of their side."""
-        human = next((one.people[who].human for one in self.relationships.values() if who in one.people), None)
+        human = self.human(who)
         known: set[str] = set()
         for of, one in self.relationships.items():
             for person in one.people.values():
                 if person.human == human:
                     known |= known_in(of, person.side)
         return known
+
+    def human(self, who: PersonId) -> HumanId | None:
+        """Who an account is."""
+        return next((one.people[who].human for one in self.relationships.values() if who in one.people), None)
 
     def _over_no_wall(self, text: str, known: Iterable[str], speech: object) -> None:
         hold("nothing crosses a wall", not (found := telltales(text) - set(known)), (found, speech))
@@ -189,7 +191,8 @@ class Laws(LedgerLaws):
         hold("nobody is told who is quiet or away", not reader.quiet and not reader.is_away(now), reader)
         hold("nobody is told outside their hours", is_open(now, self._hours(one, reader)), (row, speech))
         hold("nothing is told before its time", row.show_from <= now, row)
-        hold("a dry run tells nothing but notes", one.settings.is_live or why is Told.NOTE, row)
+        by_people = why is Told.THANKS or (why is Told.DEED and row.step)  # what people say of each other's work
+        hold("a dry run tells nothing but notes", one.settings.is_live or why is Told.NOTE or by_people, row)
         hold("nobody is told whose side is paused", reader.side not in one.settings.paused, row)
         if item and why is not Told.OFFER:
             self._still_wanted(row, item, one, now)
@@ -240,7 +243,9 @@ class Laws(LedgerLaws):
         contacts = self.contacts[one.id, side] if side else set()
         if why is Told.NOTE:
             return contacts
-        if why is Told.OFFER:
+        if why in (Told.ROUND, Told.THANKS):
+            return [row.person_id]
+        if why in (Told.OFFER, Told.DEED):
             said = {"where": row.place_id, "which": row.message}
             found = self.ledger().connection.execute(_AUTHOR, said).all()
             return [each.author_id for each in found] or [row.person_id]
@@ -257,7 +262,8 @@ class Laws(LedgerLaws):
         one = next(one for one in self.relationships.values() if one.side_of(speech.person))
         reader = one.people[speech.person]
         human, hours = reader.human, self._hours(one, reader)
-        why = Told(rows[0].why) if rows[0].why in NOT_NUDGES else Told.NUDGE
+        alone = all(row.why in NOT_NUDGES and not (row.why == Told.ROUND and row.step) for row in rows)
+        why = Told(rows[0].why) if alone else Told.NUDGE  # a reminder of a round counts as a nudge
         self.cards[human].append(Sent(now, why, any(self._breaks_in(row, now) for row in rows)))
         today = [card for card in self.cards[human] if local_date(card.at, hours) == local_date(now, hours)]
         hold("three messages to a human a day", len(today) <= 3, (speech.person, today))
@@ -283,6 +289,12 @@ class Laws(LedgerLaws):
 
 def _room(place: str) -> Any:
     return next(room for room in ROOMS if room.place == place)
+
+
+def words_of(answer: Answer) -> str:
+    """Everything that whoever acted reads."""
+    words = [answer.text, plain(answer.card) if answer.card else "", *answer.errors.values(), *(answer.file or ())]
+    return "\n".join([*words, form_text(answer.form)] if answer.form else words)
 
 
 def form_text(form: Form) -> str:

@@ -41,7 +41,7 @@ Settled = tuple[datetime | None, Calendar, Calendar]
 
 _nudges, _humans = tables.nudges.c, tables.humans.c
 _VERSIONS = select(tables.relationships.c.id, tables.relationships.c.version, tables.relationships.c.lines)
-_ITEMS = statements._with_turns(select(tables.items))
+_ITEMS = statements.with_turns(select(tables.items))
 _UNSAID = exists().where(tables.outbox.c.key == _nudges.card, tables.outbox.c.state == "ready")
 _ALARMS = select(tables.alarms)
 _TRAYS = (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from sqlalchemy import Engine
 
 from tests.laws.chat import Chat
-from tests.laws.steps import Step, steps
+from tests.laws.steps import WEIGHTS, Step, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class History:
     steps: tuple[Step, ...]
 
 
-def history(seed: int, number: int) -> History:
+def history(seed: int, number: int, weights: Mapping[str, int] = WEIGHTS) -> History:
     name = f"{seed}:{number}"
-    return History(name, tuple(steps(Random(name))))
+    return History(name, tuple(steps(Random(name), weights=weights)))
 
 
 def live(engines: Sequence[Engine], of: History) -> tuple[str, list[str]] | None:

@@ -5,6 +5,7 @@ So a history can be run again, and again with any of its steps left out: that is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -36,6 +37,8 @@ TEXTS = (
     "Let's jump on a call",
     "It works now",
     "Good morning all",
+    "We have restarted the {} feed",
+    "The {} export is green again.",
     "👍",
 )
 """`{}` takes the canary of the place."""
@@ -43,7 +46,7 @@ ASKS = 6
 """So many of them ask, from the first on."""
 EMOJI = (
     "white_check_mark", "white_check_mark", "eyes", "question", "no_entry_sign", "no_entry_sign", "tada",
-    "zipper_mouth_face",
+    "zipper_mouth_face", "memo", "memo",
 )  # fmt: skip
 PLACES: tuple[PlaceId, ...] = (SHARED, SHARED, SHARED, SHARED, SHARED, NORTH, NORTH, INSIDE, BACK, SOUTH)
 WHENS = ("tomorrow", "fri", "in 2 hours", "tomorrow 14:00", "3 nov", "next week", "12 may", "yesterday", "soon", "")
@@ -62,6 +65,16 @@ COMMANDS = (
     "export",
     "undo",
     "undo",
+    "did restarted the {here} feed",
+    "did moved the {here} export +extra +seen +workaround {here} board",
+    "did this",
+    "deeds",
+    "deeds drop {deed}",
+    "thanks for {deed}, the {here} one",
+    "thanks @{who} for {item}",
+    "trusted add restart the {here} feed",
+    "trusted remove restart the {here} feed",
+    "voice three callers of {here} could not find it",
     "why {item}",
     "why 1",
     "answered {item}",
@@ -99,6 +112,13 @@ COMMANDS = (
     "settings listening {level}",
     "settings public off",
     "settings public on",
+    "settings feedback 1",
+    "settings feedback off",
+    "feedback",
+    "feedback give",
+    "feedback start",
+    "feedback people @{who} @{whom}",
+    "feedback people all",
     "setup",
     "side @{who} client",
     "side @{who} vendor",
@@ -131,10 +151,14 @@ WEIGHTS = {
     "wait": 4,
     "be_down": 1,
     "be_faster": 2,
+    "start_round": 1,
+    "answer_round": 4,
     "repeat": 2,
     "ring_for_nothing": 1,
 }
 """How often each kind of step is drawn; `Chat` has a method for each."""
+ROUNDS = {**WEIGHTS, "start_round": 6, "answer_round": 24}
+"""The same for histories that are about rounds of feedback."""
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 PAUSES = (20, 90, 600, HOUR, 2 * HOUR, 3 * HOUR, 5 * HOUR, 11 * HOUR, 18 * HOUR, 23 * HOUR, 70 * HOUR)
@@ -154,8 +178,8 @@ class Step:
     c: int
 
 
-def steps(random: Random, count: int = STEPS_A_HISTORY) -> list[Step]:
-    kinds = random.choices(tuple(WEIGHTS), tuple(WEIGHTS.values()), k=count)
+def steps(random: Random, count: int = STEPS_A_HISTORY, weights: Mapping[str, int] = WEIGHTS) -> list[Step]:
+    kinds = random.choices(tuple(weights), tuple(weights.values()), k=count)
     return [_step(kind, random) for kind in kinds]
 
 

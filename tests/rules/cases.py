@@ -53,6 +53,7 @@ from rules.model import (
     Told,
     Turn,
 )
+from rules.record import DigestFacts
 from rules.worktime import Calendar, Hours
 
 HOUR = timedelta(hours=1)
@@ -249,6 +250,7 @@ def case(
     **changes: Any,
 ) -> Case:
     """`items` are open around the event, `item` is its subject's own row."""
+    changes.setdefault("digest", DigestFacts(since=MONDAY - timedelta(days=7)))
     return Case(
         relationship=of or relationship(),
         place=changes.pop("place", Place(SHARED, "shared", private_to)),

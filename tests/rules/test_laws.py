@@ -48,8 +48,8 @@ def test_a_history_can_be_told_again(engines: tuple[Engine, ...]) -> None:
 def test_random_chats_come_to_what_the_laws_are_about(engines: tuple[Engine, ...]) -> None:
     ledger_laws.MET.clear()
     for number in range(60):
-        live(engines, history(11, number))
-    told = {f"a {why} was told" for why in ("nudge", "turned", "claim", "offer", "brief", "note")}
+        live(engines, history(12, number))
+    told = {f"a {why} was told" for why in ("nudge", "turned", "claim", "offer", "brief", "note", "deed")}
     assert told - ledger_laws.MET.keys() == set()
     rare = {
         "a refuted claim restores the waiting exactly",

@@ -14,6 +14,7 @@ from rules.message import (
     Mention,
     Message,
     Part,
+    Picture,
     Pointer,
     Small,
     Words,
@@ -25,9 +26,10 @@ from rules.message import (
 from rules.model import MessageId, PersonId, PlaceId
 
 # Texts that look like what the JSON is made of must come back as texts.
-LOOK_ALIKES = ["Words", "Pointer", "Mention", "Line", "Small", "Button", "Buttons", '["Words", "x"]', "[]"]
+LOOK_ALIKES = ["Words", "Pointer", "Mention", "Line", "Small", "Button", "Buttons", "Picture", '["Words", "x"]', "[]"]
 texts = st.text(max_size=20) | st.sampled_from(LOOK_ALIKES)
 st.register_type_strategy(str, texts)
+st.register_type_strategy(float, st.floats(allow_nan=False))
 
 ASKED = Line((Words("Asha asks: “Which region?” ("), Pointer(PlaceId("p"), MessageId("m"), "q1"), Words(")")))
 TO_BEN = Line((Mention(PersonId("room:ben"), "Ben"), Words(" has it now.")))
@@ -54,6 +56,8 @@ def words_of(part: Part) -> list[str]:
             return [span.text if isinstance(span, Words) else label_of(span) for span in spans]
         case Small(text):
             return [text]
+        case Picture():
+            return [part.alt]
         case Buttons(shown, more):
             return [*(f"[{button.label}]" for button in shown), *(["[More]"] if more else [])]
 

@@ -19,11 +19,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rules.commands import WORDS
-from rules.message import Button, Buttons, Form, Line, Mention, Message, Pointer, Small, Words, plain, say
+from rules.message import Button, Buttons, Form, Line, Mention, Message, Picture, Pointer, Small, Words, plain, say
 from rules.model import (
     Claim,
     Claimed,
     Holder,
+    Kind,
     Level,
     MessageId,
     Place,
@@ -36,14 +37,43 @@ from rules.model import (
     Turn,
 )
 from rules.model import Facts as Account
-from rules.wording import commands, help, installing, items, lists, nudges, orders, people, presses, setup
+from rules.record import (
+    Change,
+    Deed,
+    DeedNumber,
+    Extra,
+    Figures,
+    How,
+    Respondent,
+    Round,
+    RoundAnswer,
+    RoundNumber,
+    SideScores,
+    Trusted,
+    Week,
+)
+from rules.wording import (
+    commands,
+    deeds,
+    digest,
+    feedback,
+    help,
+    installing,
+    items,
+    lists,
+    nudges,
+    orders,
+    people,
+    presses,
+    setup,
+)
 from rules.wording.nudges import QUOTED, Facts, quoted
 from tests.rules.cases import ASHA, BEA, BEN, HOUR, SHARED, at, calendar, question, relationship, turned
 
 PAGE = Path(__file__).parent.parent / "golden/wording.md"
-WRITTEN_OUT = (help, nudges)
+WRITTEN_OUT = (digest, help, nudges)
 """What each of their functions says is called below by hand."""
-SAMPLED = (commands, installing, items, lists, orders, people, presses, setup)
+SAMPLED = (commands, deeds, feedback, installing, items, lists, orders, people, presses, setup)
 """Their functions are called with what `samples` has for each parameter."""
 MODULES = (*WRITTEN_OUT, *SAMPLED)
 
@@ -173,7 +203,72 @@ SAYINGS: dict[str, Callable[[Facts], Any]] = {
 }
 
 
+RESTARTED = Deed(
+    number=DeedNumber(12),
+    place=SHARED,
+    by=ASHA,
+    side=Side.VENDOR,
+    text="Restarted the feed",
+    at=at("Mon 10:12"),
+    kept_at=at("Mon 10:12"),
+    how=How.REACTION,
+    message=MessageId("m9"),
+)
+DEEDS: dict[str, dict[str, Any]] = {
+    "with everything": {
+        "extra": Extra.ONCE,
+        "workaround": "change board",
+        "seen_by_customers": True,
+        "undoable": False,
+        "asked_by": BEA,
+        "link": "https://tickets.example/12",
+        "trusted": True,
+        "thanked_at": at("Mon 12:00"),
+    },
+    "gladly": {"extra": Extra.GLADLY, "undoable": True, "how": How.COMMAND, "message": None},
+    "together": {"side": Side.CLIENT, "by": BEA, "seen_by_customers": True},
+    "of a ticket system": {"by": None, "how": How.WEBHOOK},
+    "whose words are gone": {"text": "", "by": None},
+}
+"""What may be special about a deed."""
+
+
+def row(facts: Facts, **changes: Any) -> deeds.Row:
+    deed = replace(RESTARTED, **changes)
+    ours, theirs = facts.waiting_company, facts.holding_company
+    company, other = (ours, theirs) if deed.side is Side.VENDOR else (theirs, ours)
+    by = None if deed.by is None else facts.waiting or facts.holder
+    asked = "Bea" if deed.asked_by else None
+    return deeds.Row(deed, by, company, other, asked, facts.relationship, facts.calendar, facts.now)
+
+
 # Functions that are called with samples ------------------------------------------------------------------------------
+
+
+OVER = Round(
+    RoundNumber(3),
+    opened_at=at("Mon 9:00"),
+    closes_at=at("+Mon 9:00"),
+    respondents=(Respondent(BEA, Side.CLIENT), Respondent(ASHA, Side.VENDOR)),
+    revealed_at=at("Fri 10:00"),
+    scores={
+        Side.CLIENT: SideScores(3, {"responsiveness": 4.0, "clarity": 3.5, "trust": 4.25}),
+        Side.VENDOR: SideScores(2, {"trust": 3.0}),
+    },
+    changes=(Change(Side.VENDOR, "Say it a day ahead"), Change(Side.CLIENT, "Answer by mail", taken=False)),
+)
+"""A round that is over."""
+GIVEN = RoundAnswer(BEA, Side.CLIENT, {"trust": 4}, keep="The Friday call", signed=True)
+RESULTS = (
+    feedback.SideResult(
+        "Contoso",
+        OVER.scores[Side.CLIENT],
+        keep=[feedback.Said("The Friday call", "Bea"), feedback.Said("The short mails")],
+        change=[feedback.Said("Say it a day ahead")],
+        coming=[feedback.Said("A stall at the fair")],
+    ),
+    feedback.SideResult("Northwind", OVER.scores[Side.VENDOR], customers=[feedback.Said("The form is hard to find")]),
+)
 
 
 def samples(facts: Facts) -> dict[str, Any]:
@@ -199,6 +294,22 @@ def samples(facts: Facts) -> dict[str, Any]:
         "about": "7:1",
         "action": "setup.terms",
         "account": Account("Bea", "T2", "Contoso", "con.example", zone="Europe/Berlin"),
+        "again": True,
+        "closes": at("+Mon 9:00"),
+        "companies: Sequence[str]": ["Contoso"],
+        "done: str": "You have not answered yet.",
+        "found: Round": OVER,
+        "given: RoundAnswer": GIVEN,
+        "item: Item | None": replace(facts.item, kind=Kind.PROMISE),
+        "label: str | None": "p4",
+        "last: Sequence[str]": ["Round 3, Fri 9 Oct:", "Trust: Contoso gives Northwind 4.2, Northwind shows none."],
+        "next_at": at("+++Mon 9:00"),
+        "owner": "Northwind",
+        "revealed": OVER,
+        "sides: Sequence[SideResult]": RESULTS,
+        "since": ["“Say it a day ahead”: Northwind took it on (p4); it is done."],
+        "taken": True,
+        "trend": [replace(OVER, number=RoundNumber(2)), OVER],
         "asked: Sequence[str]": ["q1", "q4"],
         "asker": facts.waiting or facts.waiting_company,
         "at": at("Fri 15:00"),
@@ -215,9 +326,11 @@ def samples(facts: Facts) -> dict[str, Any]:
         "day": date(2026, 10, 8),
         "days: int": 14,
         "days: DaysOff": days_off,
+        "deeds: Sequence[str]": ["d1", "d4"],
         "deputy": "Carl",
         "done": facts.waiting_company,
         "entries": ["DE-BY", "+2026-12-24"],
+        "extra": "always",
         "facts": facts,
         "filled": setup.Filled("Contoso", terms, "8 h", "Ben", "Carl", days_off),
         "found": of.settings,
@@ -268,7 +381,22 @@ def samples(facts: Facts) -> dict[str, Any]:
         "sentence": "I write no lines in threads.",
         "sentences": ["q17 is answered.", "There is no q18 here."],
         "standing": ["Away until Fri 9 Oct 17:00."],
+        "address": "https://rapport.example.com/hooks/deeds/x",
+        "client: str": facts.holding_company,
+        "given": ["d12"],
+        "got": ["q17"],
+        "is_on": True,
+        "listed: Sequence[Trusted]": [Trusted("restart the feed", at("Mon 9:00"))],
+        "more": 3,
+        "option": "seen",
+        "pointer": THERE,
+        "procedure": "change board",
+        "reader": Side.CLIENT,
+        "row": row(facts),
+        "rows": [row(facts), row(facts, **DEEDS["with everything"]), row(facts, **DEEDS["together"])],
+        "secret": "hunter2",
         "text": "Bee",
+        "vendor: str": facts.waiting_company,
         "third": "City Gas",
         "to": facts.waiting_company,
         "topic": "billing",
@@ -337,6 +465,8 @@ NEVER_EMPTY = {
     "lists.status, totals empty",
     "orders.holidays, lists empty",
     "orders.settings, places empty",
+    "feedback.result, sides empty",
+    "feedback.since_last, since empty",
 }
 """Nobody calls them so."""
 WHYS: dict[str, dict[str, Any]] = {
@@ -355,9 +485,135 @@ def why_told(changes: dict[str, Any]) -> Callable[[Facts], Any]:
 
 SAYINGS |= {f"presses.why, {name}": why_told(changes) for name, changes in WHYS.items()}
 SAYINGS |= {name: saying for name, saying in sampled() if name not in NEVER_EMPTY}
+SAYINGS |= {
+    f"deeds.{function.__name__}, {name}": lambda facts, function=function, changes=changes: function(  # type: ignore[misc]
+        row(facts, **changes)
+    )
+    for function in (deeds.logged, deeds.line, deeds.prompt)
+    for name, changes in DEEDS.items()
+}
+
+# The digest ----------------------------------------------------------------------------------------------------------
+
+
+def lanes(facts: Facts) -> dict[str, list[digest.Entry]]:
+    """With more on the first than is shown."""
+    waits = digest.Entry("item:1", "open", digest.waits(facts))
+    corrected = digest.with_correction(waits, "Contoso", "Answered in the call")
+    deed = digest.Entry(
+        "deed:12", "", digest.done(row(facts)), own=Side.VENDOR, buttons=digest.deed_buttons(row(facts))
+    )
+    return {
+        digest.WAITING: [waits, *(replace(corrected, subject=f"item:{n}") for n in range(2, 3 + digest.LANE))],
+        digest.DONE: [deed, digest.Entry("item:40", "", digest.freed(facts, "Bea", "Contoso", 3))],
+        digest.KNOW: [digest.Entry("thanks:12", "", digest.thanked("Contoso", "Northwind", "d12"))],
+    }
+
+
+def of_digest(facts: Facts, **changes: Any) -> digest.Page:
+    given: dict[str, Any] = {
+        "relationship": facts.relationship,
+        "client": facts.holding_company,
+        "vendor": facts.waiting_company,
+        "lanes": lanes(facts),
+        "counts": digest.Counts(client=7, vendor=1, third=1),
+        "figures": {Side.CLIENT: Figures(12, 11, 3 * HOUR, 7 * HOUR, promised=4, kept=3), Side.VENDOR: Figures()},
+        "weeks": {
+            Side.CLIENT: [Week(date(2026, 9, 28), 5, 4 * HOUR), Week(date(2026, 10, 5), 7, 3 * HOUR)],
+            Side.VENDOR: [Week(date(2026, 9, 28)), Week(date(2026, 10, 5))],
+        },
+        "targets": {Side.CLIENT: 8 * HOUR, Side.VENDOR: None},
+        "nudges": 9,
+        "wrong": 1,
+        "at": at("Fri 15:00"),
+        "following": at("+Fri 15:00"),
+        "calendar": facts.calendar,
+        "stamp": "20261009",
+    }
+    return digest.Page(**(given | changes))
+
+
+NO_NEWS: dict[str, Any] = {"lanes": {lane: [] for lane in digest.LANES}, "counts": digest.Counts(0, 0, 0), "nudges": 0}
+PAGES: dict[str, dict[str, Any]] = {
+    "as usual": {},
+    "no news": NO_NEWS,
+    "one waits as before": NO_NEWS | {"counts": digest.Counts(1, 0, 0)},
+    "wanted now, the last one": {"asked_for_by": "Contoso", "following": None, "figures_said": "We moved offices."},
+}
+WITH_PAGE: dict[str, Callable[[digest.Page], Any]] = {
+    "digest": digest.digest,
+    "quiet": digest.quiet,
+    "picture": digest.picture,
+    "picture_in_words": digest.picture_in_words,
+    "preview": lambda page: digest.preview(page, "Fri 15:00", may_correct=True, silent=False),
+    "correct_form": lambda page: digest.correct_form(page, "7:20261009", "Northwind"),
+    "state": lambda page: digest.state(page, on=True, quiet_line=["Contoso"]),
+}
+
+
+def brief(facts: Facts, **changes: Any) -> digest.Brief:
+    given = digest.Brief("Contoso", "Northwind", digest.done(row(facts)), digest.waits(facts), 12, 11, 2)
+    return replace(given, **changes)
+
+
+MIRROR = digest.Mirror("Contoso", 60, 41 * HOUR, [digest.waits(SENSIBLE)])
+SAYINGS |= {
+    f"digest.{name}, {kind}": lambda facts, says=says, changes=changes: says(of_digest(facts, **changes))  # type: ignore[misc]
+    for name, says in WITH_PAGE.items()
+    for kind, changes in PAGES.items()
+}
+SAYINGS |= {
+    f"digest.done, {name}": lambda facts, changes=changes: digest.done(row(facts, **changes))  # type: ignore[misc]
+    for name, changes in DEEDS.items()
+}
+SAYINGS |= {
+    "digest.preview, silent": lambda facts: digest.preview(
+        of_digest(facts), "Fri 15:00", may_correct=False, silent=True
+    ),
+    "digest.state, off": lambda facts: digest.state(of_digest(facts), on=False, quiet_line=[]),
+    "digest.state, silent": lambda facts: digest.state(of_digest(facts), on=True, quiet_line=[]),
+    "digest.lanes_of": lambda facts: digest.lanes_of(digest.digest(of_digest(facts))),
+    "digest.more": lambda facts: digest.more(lanes(facts)[digest.WAITING][5:]),
+    "digest.more, gone": lambda _: digest.more([]),
+    "digest.waits": digest.waits,
+    "digest.lapsed": digest.lapsed,
+    "digest.deed_buttons": lambda facts: digest.deed_buttons(row(facts)),
+    "digest.freed": lambda facts: digest.freed(facts, "Bea", "Contoso", 1),
+    "digest.freed, by nobody known": lambda facts: digest.freed(facts, None, "Contoso", 0),
+    "digest.settled": lambda facts: digest.settled([facts, facts]),
+    "digest.thanked": lambda _: digest.thanked("Contoso", "Northwind", "d12"),
+    "digest.round_told": lambda _: digest.round_told(OVER, {Side.CLIENT: "Contoso", Side.VENDOR: "Northwind"}),
+    "digest.trusted": lambda _: digest.trusted("Contoso", "Northwind", 4, 2),
+    "digest.figures": lambda facts: digest.figures("Contoso", of_digest(facts).figures[Side.CLIENT], 8 * HOUR),
+    "digest.figures, one": lambda _: digest.figures("Contoso", Figures(1, 1, HOUR, HOUR), None),
+    "digest.corrected_figures": lambda _: digest.corrected_figures("Contoso", "We moved offices."),
+    "digest.bot_line": lambda _: digest.bot_line(9, 1),
+    "digest.bot_line, none": lambda _: digest.bot_line(0, 0),
+    "digest.nothing_to_correct": lambda _: digest.nothing_to_correct(),
+    "digest.corrected": lambda _: digest.corrected(),
+    "digest.left_out": lambda _: digest.left_out(),
+    "digest.which_line": lambda _: digest.which_line(),
+    "digest.line_is_gone": lambda _: digest.line_is_gone(),
+    "digest.only_your_deeds": lambda _: digest.only_your_deeds(),
+    "digest.posted": lambda _: digest.posted("Contoso"),
+    "digest.no_place": lambda _: digest.no_place(),
+    "digest.not_live": lambda _: digest.not_live(),
+    "digest.preview_or_now": lambda _: digest.preview_or_now(),
+    "digest.digest_said": lambda _: digest.digest_said("Fri 15:00"),
+    "digest.digest_said, off": lambda _: digest.digest_said(""),
+    "digest.quiet_said": lambda _: digest.quiet_said(["Contoso", "Northwind"]),
+    "digest.quiet_said, by nobody": lambda _: digest.quiet_said([]),
+    "digest.not_a_weekly_time": lambda _: digest.not_a_weekly_time(),
+    "digest.brief": lambda facts: digest.brief(brief(facts), MIRROR),
+    "digest.brief, nothing": lambda _: digest.brief(digest.Brief("Contoso", "Northwind"), None),
+    "digest.brief, nobody waited": lambda facts: digest.brief(
+        brief(facts, waiting=0), digest.Mirror("Contoso", None, timedelta(), [])
+    ),
+    "digest.with_correction": lambda facts: lanes(facts)[digest.WAITING][1].line,
+}
 
 FRAGMENTS = re.compile(
-    r"installing\.begin_again|nudges\.(pointer|buttons|with_company)|orders\.(undo_label|levels)|lists\.channel|setup\.(another_waits|holidays_said|\w+_form)"
+    r"digest\.(correct_form|deed_buttons|lanes_of|more|waits)|deeds\.(marks|held|hook_on)|feedback\.answer_form|installing\.begin_again|nudges\.(pointer|buttons|with_company)|orders\.(undo_label|levels)|lists\.channel|setup\.(another_waits|holidays_said|\w+_form)"
     r"|presses\.(how_answered|on_date|day_said|holder_said|\w+_form)"
 )
 """They end otherwise than sentences: labels, parts of a sentence, forms."""
@@ -381,7 +637,7 @@ def in_plain(words: Any) -> str:
             return plain(Message((words,)))
         case Button():
             return f"[{words.label}]"
-        case Line() | Small():
+        case Line() | Small() | Picture():
             return plain(Message((words,)))
         case Words() | Pointer() | Mention():
             return plain(Message((Line((words,)),)))

@@ -14,8 +14,8 @@ DOCS = HERE.parent.parent / "docs"
 QUESTIONS, BEHAVIOUR = DOCS / "questions.md", DOCS / "behaviour.md"
 SAYS = [
     says
-    for page in ("coverage.toml", "coverage-fair.toml")
-    for says in tomllib.loads((HERE / page).read_text(encoding="utf-8"))["says"]
+    for page in sorted(HERE.glob("coverage*.toml"))
+    for says in tomllib.loads(page.read_text(encoding="utf-8"))["says"]
 ]
 
 

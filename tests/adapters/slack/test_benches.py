@@ -33,7 +33,7 @@ def test_a_little_storm_is_weathered() -> None:
 
 
 def test_what_an_event_costs_is_measured(tmp_path: Path) -> None:
-    status, said = run("slack", "--events", "50", "--rounds", "1", "--nudges", "10", "--json", f"{tmp_path / 'found'}")
+    status, said = run("slack", "--events", "400", "--rounds", "1", "--nudges", "10", "--json", f"{tmp_path / 'found'}")
     assert status == 0, said
     found = json.loads((tmp_path / "found").read_text())
     wanted = ("handled_over_bare_bolt_sqlite", "handled_over_bare_bolt_postgres", "ack_p99_ms_at_83_per_s")

@@ -17,6 +17,9 @@ from tests.adapters.slack.stage import Town, play, town
 OTHERWISE = {
     "fair_forget_me": "`my data` says what the account tells, and on Slack everybody has one",
     "wall_retention": "`my data` says what the account tells, and on Slack everybody has one",
+    "round_forgotten": "`my data` says what the account tells, and on Slack everybody has one",
+    "round_nothing_before_the_reveal": "`my data` says what the account tells, and on Slack everybody has one",
+    "digest_brief": "people of the other company ask by mention there, where all see it: it is not posted once more",
     "people_by_account": "Slack tells neither the address of people of the other company nor whether they are guests",
     "setup_from_accounts": "Slack tells neither the address nor the time zone of people of the other company",
     "wall_window": "Slack tells what an older message says when somebody marks it",

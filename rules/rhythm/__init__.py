@@ -1,0 +1,1 @@
+"""What comes round: deeds, rounds of feedback, digests (product.md, "Its three legs")."""
