@@ -215,7 +215,7 @@ def listening(stage: Stage, events: int) -> dict[str, Any]:
     for name in names:
         setattr(questions, name, timed(plain[name], took))
     try:
-        asyncio.run(decide_here(stage, events))
+        asyncio.run(decide_here(stage, events, took))
     finally:
         for name in names:
             setattr(questions, name, plain[name])
@@ -233,15 +233,19 @@ def timed(work: Callable[..., T], took: list[float]) -> Callable[..., T]:
     return run
 
 
-async def decide_here(stage: Stage, events: int) -> None:
+async def decide_here(stage: Stage, events: int, took: list[float]) -> None:
+    """Only what comes after everybody has spoken once counts, as with the servers."""
     url = f"sqlite:///{stage.folder / 'here.db'}"
     found_groups(url, stage.slack.workspace, stage.talking)
     engine = database.writer(url)
     writer, chat = Writer(engine), stage.chat()
     writer.start()
     handler = Handler(writer, utc_now)
-    for _ in range(events // CONNECTIONS + 1):
-        await asyncio.gather(*(handler.handle(as_event(chat.next())) for _ in range(CONNECTIONS)))
+    for number in (chat.everybody_once, events):
+        took.clear()
+        lines = [as_event(chat.next()) for _ in range(number)]
+        for start in range(0, number, CONNECTIONS):
+            await asyncio.gather(*(handler.handle(line) for line in lines[start : start + CONNECTIONS]))
     await asyncio.to_thread(writer.stop)
     engine.dispose()
 
