@@ -6,8 +6,8 @@
 
 A server error is a status of 500 or more, no answer at all, or an error in the log. The state is every row of every
 table but `seen`, `pulses`, two counters of changes, and what `presses` keeps of a press that changed nothing; it is
-looked at after every lot of cases. A leak is a word of another relationship, of a private place or of a secret, in an answer
-or in a call of the Web API.
+looked at after every lot of cases. A leak is a word of another relationship, of a private place or of a secret, in an
+answer or in a call of the Web API.
 """
 
 from __future__ import annotations
