@@ -57,7 +57,7 @@ weights: setup ## make what listening has learnt anew, byte for byte
 
 check: lint test ## the whole gate
 
-test-all: setup ## what needs Chromium or npm besides; fails without them
+test-all: setup ## what needs Chromium (fails without it) or a package from an npm registry
 	$(BIN)/python -m pytest -m "browser or node"
 
 format: setup ## put the code in shape
