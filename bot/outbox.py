@@ -25,7 +25,7 @@ from bot.tables import outbox
 from bot.writer import Rank, Writer
 from rules.effects import Post, Reply, Revise, Speech, Tell
 from rules.message import from_json
-from rules.model import ItemNumber, MessageId, PersonId, PlaceId, is_asked_under
+from rules.model import ItemNumber, MessageId, PersonId, PlaceId, asked_under, is_asked_under
 
 log = logging.getLogger(__name__)
 
@@ -255,8 +255,15 @@ class PostRoom:
             log.warning("speech %s is in doubt: %s", out.speech.key, why)
             await self._write(lambda ledger: doubtful(ledger, out, why))
         else:
-            message = adapter.message_of(ref)
-            await self._write(lambda ledger: sent(ledger, out, ref, message))
+            await self._stands(out, ref, adapter.message_of(ref))
+
+    async def _stands(self, out: Outgoing, ref: Ref, message: MessageId) -> None:
+        """A question that stands from now on is its relationship's, which is locked before any row of the outbox."""
+        key = out.speech.key
+        whose = [asked_under(key)[0]] if is_asked_under(key) else []
+        await self._writer.write(
+            lambda ledger: sent(ledger, out, ref, message), rank=Rank.ALARM, relationships=lambda _: whose
+        )
 
     async def _refused(self, out: Outgoing, refusal: Undeliverable) -> None:
         why = str(refusal)
@@ -293,8 +300,7 @@ class PostRoom:
             await self._write(lambda ledger: self._decide(ledger, out, found))
             return
         assert adapter
-        message = adapter.message_of(found)
-        await self._write(lambda ledger: sent(ledger, out, found, message))
+        await self._stands(out, found, adapter.message_of(found))
 
     def _decide(self, ledger: Ledger, out: Outgoing, found: Found) -> None:
         if found is Found.ABSENT:

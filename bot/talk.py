@@ -14,8 +14,8 @@ from datetime import datetime
 
 from rules.model import Item, ItemNumber, MessageId, PersonId, PlaceId, Said, State
 
-PLACES = 200
-"""Places of one relationship that are remembered, the last ones used."""
+PLACES = 1_000
+"""Places of one relationship that are remembered, the last ones used. Fewer are worse than none where all are busy."""
 RELATIONSHIPS = 500
 """Relationships; beyond that all are read again."""
 MOST_OPEN = 100
@@ -56,6 +56,8 @@ class Talk:
             self.open[item.number] = item
         else:
             self.open.pop(item.number, None)
+        if len(self.open) > MOST_OPEN:
+            self.open = None
 
     def in_thread(self, thread: MessageId | None) -> tuple[Item, ...] | None:
         """What is open in a thread, in the order of numbers."""
