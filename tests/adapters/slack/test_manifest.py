@@ -161,10 +161,16 @@ def test_the_command_prints_json_and_nothing_else(capsys: pytest.CaptureFixture[
     assert json.loads(capsys.readouterr().out) == manifest(None, socket=True)
 
 
+def test_without_an_address_an_example_stands_in_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["slack", "manifest"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out) == manifest("https://rapport.example.com", socket=False)
+    assert "stands where your server's address belongs" in said.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        ([], "say --url https://… where Slack reaches this server, or --socket where it need not"),
         (["--url", "http://rapport.example.com"], "not an address that Slack takes"),
         (["--url", "rapport.example.com"], "not an address that Slack takes"),
         (["--url", "https://rapport.example.com/?a=1"], "not an address that Slack takes"),
