@@ -37,9 +37,12 @@ class Layer:
         return max(parts, key=lambda name: (parts[name] if speaking_for else -parts[name], name))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ear:
-    """All that was learnt. One byte a bucket keeps it small; `scale` is what the greatest byte stands for."""
+    """All that was learnt. One byte a bucket keeps it small; `scale` is what the greatest byte stands for.
+
+    A process reads it once: one is another only if it is the same object, so that verdicts can be remembered by it.
+    """
 
     runs: bytes = b""
     scale: float = 0.0

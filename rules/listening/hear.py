@@ -1,13 +1,14 @@
-"""One text alone: does it expect an answer, and if not, what does it do? (listening.md, 5)
+"""One text alone: does it expect an answer, and if not, what does it do?
 
-Plain and honest first version: known phrases and their place in the sentence. Whoever judges better later, by a model,
-returns the same `Verdict`.
+Known phrases and their place in the sentence say what it may be; what was learnt (`ear.py`) weighs what they say. How
+well: docs/listening-model.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rules.listening.bands import Band, band_of
 from rules.listening.clues import clues
@@ -39,6 +40,8 @@ PROMISES = frozenset(
 """What makes an acknowledgement a promise: something is still to be done."""
 BARELY, FAINTLY = 0.45, 0.6
 """The most that a rhetorical question, and the least that a faint one expects, whatever was learnt."""
+REMEMBERED, REMEMBERED_UP_TO = 2_000, 2_000
+"""Verdicts, and the characters of a text whose verdict is remembered."""
 DEED_FROM = 0.5
 ASIDE = 1
 """So many content words before a question ("Bea, which version?") do not make it more than a question."""
@@ -106,8 +109,15 @@ class Verdict:
 
 
 def hear(text: str, ear: Ear = UNTAUGHT, *, files: int = 0) -> Verdict:
-    """Judge one text alone."""
+    """Judge one text alone. The same words are asked about again and again, while they stand in a place's window."""
+    return _remembered(text, ear, files) if len(text) <= REMEMBERED_UP_TO else _judged(text, ear, files)
+
+
+def _judged(text: str, ear: Ear, files: int) -> Verdict:
     return judge(normalise(text), text, ear, files=files)
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_judged)
 
 
 def judge(

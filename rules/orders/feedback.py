@@ -33,6 +33,7 @@ from rules.record import Change, Respondent, Round, RoundAnswer, Rounds, round_n
 from rules.rhythm import feedback as rounds_of
 from rules.wording import feedback as wording
 from rules.wording import orders as answers
+from rules.wording.setup import shorter
 
 WEEKS = range(1, 27)
 """How many weeks may lie between two rounds."""
@@ -228,11 +229,7 @@ def _errors(answer: RoundAnswer) -> dict[str, str]:
     """They quote nothing of what was written: what is answered to a press is kept."""
     if answer.is_empty:
         return {"keep": wording.nothing_filled_in()}
-    return {
-        field: wording.longer_than(wording.LONGEST)
-        for field in _FIELDS
-        if len(getattr(answer, field)) > wording.LONGEST
-    }
+    return {field: shorter(wording.LONGEST) for field in _FIELDS if len(getattr(answer, field)) > wording.LONGEST}
 
 
 def _note(order: Order, found: Round, changed: Respondent, answer: RoundAnswer | None = None) -> Iterator[Effect]:

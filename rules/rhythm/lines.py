@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from rules.model import Item, Relationship, State
 from rules.owed import nudging
 from rules.record import Deed
+from rules.rhythm import deeds
 from rules.wording import deeds as deed_wording
 from rules.wording.nudges import Facts
 from rules.worktime import local_date
@@ -31,16 +32,7 @@ def facts_of(item: Item, relationship: Relationship, now: datetime) -> Facts:
 
 def row_of(deed: Deed, relationship: Relationship, now: datetime) -> deed_wording.Row:
     """A deed with the names that its line needs, in the client's local time."""
-    return deed_wording.Row(
-        deed=deed,
-        by=nudging.name_of(deed.by, relationship),
-        company=relationship.party(deed.side).company,
-        other=relationship.party(deed.side.other).company,
-        asked_by=nudging.name_of(deed.asked_by, relationship),
-        relationship=relationship.id,
-        calendar=relationship.client.calendar,
-        now=now,
-    )
+    return deeds.row(deed, relationship, relationship.client.calendar, now)
 
 
 def days_early(item: Item, relationship: Relationship) -> int | None:

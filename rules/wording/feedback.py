@@ -190,10 +190,6 @@ def nothing_filled_in() -> str:
     return "Fill in one of these; or close the form and skip this round."
 
 
-def longer_than(most: int) -> str:
-    return f"Write it in {most} characters or fewer."
-
-
 # Starting ------------------------------------------------------------------------------------------------------------
 
 
