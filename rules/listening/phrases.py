@@ -47,6 +47,8 @@ class Phrasebook(Generic[Cue]):
             for cue, lines in language.items():
                 for line in filter(None, map(str.strip, lines.splitlines())):
                     self._learn(line, cue)
+        # Phrases with choices in them end alike many times over: one tenth of the nodes is enough.
+        self._root = _shared(self._root, {})
 
     def anywhere(self, words: tuple[str, ...]) -> list[Found[Cue]]:
         """Every phrase in the clause that is not bound to its beginning."""
@@ -73,6 +75,14 @@ class Phrasebook(Generic[Cue]):
                 node = node.follows.setdefault(word, _Node())
             if cue not in node.means:
                 node.means.append(cue)
+
+
+def _shared(node: _Node[Cue], known: dict[object, _Node[Cue]]) -> _Node[Cue]:
+    """The same tree in which equal branches are one."""
+    for word, further in node.follows.items():
+        node.follows[word] = _shared(further, known)
+    alike = (tuple(node.means), tuple(sorted((word, id(further)) for word, further in node.follows.items())))
+    return known.setdefault(alike, node)
 
 
 def _spelled_out(line: str) -> Iterator[tuple[str, ...]]:
