@@ -127,9 +127,6 @@ class Cases:
         self._held: dict[RelationshipId, Held] = {}
         """What this transaction has locked."""
         self._turns_kept: dict[tuple[RelationshipId, ItemNumber], int] = {}
-        self._waits = False
-        """Whether what can wait is written at the end, at once for the whole transaction."""
-        self._to_hear: list[dict[str, Any]] = []
 
     # Locks ---------------------------------------------------------------------------------------------------------
 
@@ -562,12 +559,7 @@ class Cases:
     def _unlocked_items(self, of: RelationshipId, numbers: Iterable[ItemNumber]) -> tuple[Item, ...]:
         return records.items_from(self.connection.execute(sql.NUMBERED, {"of": of, "numbers": sorted(numbers)}))
 
-    def write_down(self) -> None:
-        """What waits to be written, before the database is asked for it."""
-        raise NotImplementedError
-
     def _words(self, place: PlaceId, message: str) -> str:
-        self.write_down()
         return self.connection.scalar(sql.WORDS, {"place": place, "which": message}) or ""
 
     def _place(self, wanted: PlaceId) -> tuple[Place, RelationshipId] | None:
@@ -636,7 +628,6 @@ class Cases:
         return found
 
     def _said(self, statement: Any, place: PlaceId, at: datetime, **more: MessageId) -> tuple[Said, ...]:
-        self.write_down()
         rows = self.connection.execute(statement, {"place": place, "since": at - WINDOW_AGE, "until": at, **more}).all()
         return tuple(_said_from(row) for row in reversed(rows))
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
 from sqlalchemy import Connection
+from sqlalchemy.event import listen
 
 from bot import digest_records, records, round_records
 from bot import statements as sql
 from bot.blank import found_blank
 from bot.cases import WINDOW_AGE, Cases, Held, Memory
+from bot.unwritten import Unwritten
 from rules.effects import (
     Answer,
     Bounce,
@@ -103,9 +105,11 @@ class Ledger(Cases):
         super().__init__(connection, memory)
         self._dialect = connection.dialect.name
         self._looked_for: frozenset[str] = frozenset()
+        self._waits = False
+        """Whether what can wait is written together."""
+        self._unwritten = Unwritten()
         self._seen: set[str] = set()
         """Of what was looked for: what was seen before, here or by anybody."""
-        self._to_see: dict[str, dict[str, Any]] = {}
         self.spoke = False
         """Whether something new waits in the outbox."""
         self.earliest_alarm: datetime | None = None
@@ -122,35 +126,44 @@ class Ledger(Cases):
         if mark["key"] not in self._looked_for:
             return self.connection.execute(sql.SEE[self._dialect], mark).first() is not None
         is_new = mark["key"] not in self._seen
-        self._seen.add(natural_key(event))
+        self._seen.add(mark["key"])
         if is_new:
-            self._to_see[natural_key(event)] = mark
+            self._unwritten.seen[mark["key"]] = mark
         return is_new
 
     def look_for(self, keys: Collection[str]) -> None:
-        """Find out at once which of these were seen, and from now on write at once, at the end, what can wait for it.
+        """Find out at once which of these were seen, and from now on write together what can wait for it.
 
         After the locks. Whoever else sees one of them first makes the commit fail, and it is decided again.
         """
         self._looked_for = frozenset(keys)
         self._waits = True
+        listen(self.connection, "before_execute", self._write_down_first, retval=True)
         if keys:
             self._seen.update(self.connection.execute(sql.SEEN, {"keys": sorted(keys)}).scalars())
 
     def write_down(self) -> None:
         """What waited to be written."""
-        if self._to_see:
-            self.connection.execute(sql.SEE_NEW, list(self._to_see.values()))
-            self._to_see = {}
-        if self._to_hear:
-            self.connection.execute(sql.HEAR[self._dialect], self._to_hear)
-            self._to_hear = []
+        unwritten, self._unwritten = self._unwritten, Unwritten()
+        unwritten.write(self.connection)
+
+    def _at_once_unless_it_waits(self) -> None:
+        if not self._waits:
+            self.write_down()
+
+    def _write_down_first(
+        self, _connection: Connection, statement: Any, several: Any, one: Any, options: Mapping[str, Any]
+    ) -> tuple[Any, Any, Any]:
+        """Whatever is executed finds in the database what was decided before it."""
+        if sql.BESIDE not in options:
+            self.write_down()
+        return statement, several, one
 
     def judge_anew(self, event: ButtonPressed) -> None:
         """A press that changed nothing may be repeated: what was not theirs to say may be theirs by then."""
         key = natural_key(event)
         self._seen.discard(key)
-        if self._to_see.pop(key, None) is None:
+        if self._unwritten.seen.pop(key, None) is None:
             self.connection.execute(sql.UNSEE, {"which": key})
 
     def finish(self) -> None:
@@ -197,7 +210,6 @@ class Ledger(Cases):
                 assert_never(event)
 
     def _change_heard(self, statement: Any, which: dict[str, Any], case: Case) -> None:
-        self.write_down()
         if self.connection.execute(statement, which).rowcount:
             self._no_longer_remembered(case.relationship.id, which["place"])
 
@@ -210,10 +222,8 @@ class Ledger(Cases):
             "at": said.at,
             "text": said.text,
         }
-        if self._waits:
-            self._to_hear.append(row)
-        else:
-            self.connection.execute(sql.HEAR[self._dialect], row)
+        self._unwritten.heard.append(row)
+        self._at_once_unless_it_waits()
         if talk := self._talk(place):
             talk.hear(said)
 
@@ -266,7 +276,8 @@ class Ledger(Cases):
                 case SetAlarm(rule, subject, at):
                     self.set_alarm(relationship, rule, subject, at)
                 case ClearAlarm(rule, subject):
-                    self.connection.execute(sql.CLEAR, {"of": relationship, "by": rule, "about": subject})
+                    self._unwritten.alarms[relationship, rule, subject] = None
+                    self._at_once_unless_it_waits()
                 case Reply():
                     self._say(relationship, effect, now)
                     self._tally(case, lines=0 if is_asked_under(effect.key) else 1)
@@ -323,7 +334,6 @@ class Ledger(Cases):
 
     def _amend(self, relationship: Relationship, effect: Amendment, now: datetime) -> None:
         """Changes to who is who and to what is agreed; every process reads the relationship anew."""
-        self.write_down()
         match effect:
             case KeepPerson():
                 self._amendments.person(relationship, effect)
@@ -416,15 +426,14 @@ class Ledger(Cases):
         held = self._held[relationship]
         values = records.item_values(item)
         if item.number > held.opened:
-            self.connection.execute(sql.OPEN, {"relationship_id": relationship, "number": item.number, **values})
+            self._unwritten.open((relationship, item.number), values)
             held.opened = item.number
             if not self._waits:
                 self.connection.execute(sql.COUNT, {"which": relationship, "opened": item.number})
         else:
-            # Where it stands is for the post room to say (`stands`), perhaps at this very moment.
-            values = {name: value for name, value in values.items() if name not in ("message", "thread")}
-            self.connection.execute(sql.CHANGE, {"of": relationship, "which": item.number, **values})
+            self._unwritten.change((relationship, item.number), values)
         self._append_turns(relationship, item)
+        self._at_once_unless_it_waits()
         held.changed = True
         if talk := self._talk(item.place):
             talk.keep(item)
@@ -432,7 +441,7 @@ class Ledger(Cases):
     def _append_turns(self, relationship: RelationshipId, item: Item) -> None:
         kept = self._turns_kept.get((relationship, item.number), 0)
         for seq, turn in enumerate(item.turns[kept:], start=kept):
-            self.connection.execute(sql.TURN, records.turn_values(relationship, item.number, seq, turn))
+            self._unwritten.turns.append(records.turn_values(relationship, item.number, seq, turn))
         self._turns_kept[relationship, item.number] = len(item.turns)
 
     def _forget(self, relationship: RelationshipId, item: Item, now: datetime) -> None:
@@ -445,10 +454,8 @@ class Ledger(Cases):
 
     def set_alarm(self, relationship: RelationshipId, rule: str, subject: str, at: datetime) -> None:
         """Look again at `at`, instead of whenever this rule wanted to look at this subject before."""
-        self.connection.execute(
-            sql.ALARM[self._dialect],
-            {"relationship_id": relationship, "rule": rule, "subject": subject, "at": at},
-        )
+        self._unwritten.alarms[relationship, rule, subject] = at
+        self._at_once_unless_it_waits()
         self._note_alarm(at)
 
     def _tray_moved(self, now: datetime) -> None:

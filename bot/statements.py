@@ -46,6 +46,9 @@ from bot.talk import MOST_OPEN
 WINDOW_MESSAGES = 50
 YOUNGEST_ITEMS = 20
 
+BESIDE = "beside"
+"""An execution option of statements that need not see what is still unwritten (bot/unwritten.py)."""
+
 Upsert = dict[str, Insert]
 """An INSERT by the name of the dialect: what to do on conflict is the one thing the two databases spell differently."""
 
@@ -272,8 +275,9 @@ LOCK_TRAYS = (
     )
     .order_by(humans.c.id)
     .with_for_update()
+    .execution_options(**{BESIDE: True})
 )
-HUMAN_OF = select(people.c.human_id).where(people.c.id == bindparam("who"))
+HUMAN_OF = select(people.c.human_id).where(people.c.id == bindparam("who")).execution_options(**{BESIDE: True})
 VERSION = select(relationships.c.version).where(relationships.c.id == bindparam("which"))
 NUDGES_OF = (
     select(nudges)
@@ -359,10 +363,10 @@ _not_told = nudges.c.fate.in_(("waiting", "dropped", "dry"))
 LAY: Upsert = {
     "sqlite": _lay_sqlite.on_conflict_do_update(
         index_elements=["key"], set_={name: _lay_sqlite.excluded[name] for name in _RELAID}, where=_not_told
-    ),
+    ).execution_options(**{BESIDE: True}),
     "postgresql": _lay_postgresql.on_conflict_do_update(
         index_elements=["key"], set_={name: _lay_postgresql.excluded[name] for name in _RELAID}, where=_not_told
-    ),
+    ).execution_options(**{BESIDE: True}),
 }
 _sooner = or_(humans.c.look_at.is_(None), humans.c.look_at > bindparam("when"))
 _later_than_it = humans.c.next_at > bindparam("when")
@@ -373,6 +377,7 @@ LOOK = (
         look_at=case((_sooner, bindparam("when", type_=Utc())), else_=humans.c.look_at),
         next_at=case((_later_than_it, bindparam("when", type_=Utc())), else_=humans.c.next_at),
     )
+    .execution_options(**{BESIDE: True})
 )
 # While another look is due already, that one sees the card too.
 LOOK_TO_EDIT = (

@@ -43,6 +43,7 @@ BARELY, FAINTLY = 0.45, 0.6
 REMEMBERED, REMEMBERED_UP_TO = 2_000, 2_000
 """Verdicts, and the characters of a text whose verdict is remembered."""
 DEED_FROM = 0.5
+"""How likely a message has to tell of a deed for its author to be asked whether it is one."""
 ASIDE = 1
 """So many content words before a question ("Bea, which version?") do not make it more than a question."""
 
@@ -91,11 +92,6 @@ class Verdict:
     def band(self) -> Band:
         """How loudly a nudge about it may be said."""
         return band_of(self.expects)
-
-    @property
-    def tells_of_a_deed(self) -> bool:
-        """Its author may be asked whether it is one."""
-        return self.deed >= DEED_FROM
 
     @property
     def answers(self) -> bool:
@@ -210,6 +206,11 @@ def _takes_back_before(heard: list[Grasped]) -> bool:
     """ "How do I … oh, forget it" takes back only itself, "never mind" at the beginning what was asked before."""
     first = next(each for each in heard if (each.ask and each.ask.asks) or Cue.WITHDRAWN in each.cues)
     return Cue.WITHDRAWN in first.cues
+
+
+def likely_deed(plain: Plain, ear: Ear) -> float:
+    """How likely it is that a text alone tells of something its author has done: that part of a verdict, for less."""
+    return _deed(plain, languages_of(plain), ear)
 
 
 def _deed(plain: Plain, spoken: Sequence[str], ear: Ear) -> float:

@@ -633,6 +633,38 @@ def _set_state(connection: Connection, key: str, state: str) -> None:
     connection.execute(update(tables.outbox).where(tables.outbox.c.key == key).values(state=state))
 
 
+# What is written together --------------------------------------------------------------------------------------------
+
+
+def answered(item: Item) -> Item:
+    """As it is after Bea asked back."""
+    turns = (*item.turns, Turn(MONDAY + MINUTE, Holder(Side.VENDOR, ASHA), "asked back"))
+    return replace(item, turns=turns, clock_moved=True)
+
+
+def test_what_is_read_sees_what_is_still_to_be_written(connection: Connection) -> None:
+    together = opened(connection)
+    together.look_for(())
+    put(together, Keep(question()), SetAlarm("ladder", "item:1", MONDAY), SetAlarm("ladder", "item:2", MONDAY))
+    put(together, Keep(answered(question())), ClearAlarm("ladder", "item:1"))
+    assert read(connection) == answered(question())
+    assert all_of(connection, tables.alarms.c.subject) == ["item:2"]
+
+
+def test_what_waits_is_written_with_one_statement_of_a_kind(connection: Connection) -> None:
+    together, executed = opened(connection), list[str]()
+    case_in(together)
+    together.look_for(())
+    event.listen(connection, "before_cursor_execute", lambda *given: executed.append(given[2].split()[0]))
+    for number in (1, 2, 3):
+        put(together, Keep(question(number)), SetAlarm("ladder", f"item:{number}", MONDAY))
+        put(together, Keep(answered(question(number))), ClearAlarm("ladder", f"item:{number}"))
+    assert not executed
+    together.finish()
+    assert executed == ["INSERT", "INSERT", "DELETE", "UPDATE"]  # items, turns, alarms, and the relationship
+    assert [read(connection, number) for number in (1, 2, 3)] == [answered(question(n)) for n in (1, 2, 3)]
+
+
 # What a process remembers --------------------------------------------------------------------------------------------
 
 
