@@ -87,7 +87,7 @@ def _with_driver(url: str) -> URL:
 
 
 _DURABLE = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "trusted_schema=OFF")
-_THROWN_AWAY = ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-12000", "foreign_keys=ON", "trusted_schema=OFF")
+_THROWN_AWAY = ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-40000", "foreign_keys=ON", "trusted_schema=OFF")
 
 
 def _sqlite(target: URL, begin: str, pragmas: Sequence[str], **more: Any) -> Engine:
