@@ -27,7 +27,7 @@ from rules.message import (
     say,
 )
 from rules.model import RelationshipId, Side, State
-from rules.record import Figures, Round, Week
+from rules.record import Figures, LastDigest, Round, Week
 from rules.wording import deeds
 from rules.wording.nudges import Facts, pointer, quoted
 from rules.wording.presses import day_said, on_date, who_runs_this
@@ -391,7 +391,7 @@ def preview(page: Page, when: str, *, may_correct: bool, silent: bool) -> Messag
     first = f"This is what I post {posted}, as things stand."
     parts: list[Part] = [_line(first), *(part for part in inner.parts if not _is_thanks(part))]
     if may_correct:
-        parts.append(Buttons((Button("Correct a line", "digest.correct", f"{page.relationship}:digest"),)))
+        parts.append(_correct(page.relationship))
         parts.append(Small("Your own company’s deeds you may reword or leave out; anything else is marked as yours."))
     return Message(tuple(parts))
 
@@ -461,6 +461,28 @@ def state(page: Page, *, on: bool, quiet_line: Sequence[str]) -> Message:
     if len(quiet_line) < 1:
         lines.append("A week without news passes in silence.")
     return say(*lines, "“digest preview” shows how it stands, “digest now” posts it.")
+
+
+def at_home(following: datetime, place: str, last: LastDigest | None, calendar: Calendar) -> Line:
+    """When the next one comes and where, and what the last one told."""
+    told = f" {_last_told(last, calendar)}" if last else ""
+    return _line(f"The next digest comes on {on_date(following, calendar)} in {place}.{told}")
+
+
+def _last_told(last: LastDigest, calendar: Calendar) -> str:
+    """`The last one, on Fri 2 Oct: 3 waiting, 1 settled, 2 done.`"""
+    counts = ((last.waiting, "waiting"), (last.settled, "settled"), (last.done, "done"))
+    told = ", ".join(f"{number} {what}" for number, what in counts if number)
+    return f"The last one, on {_day(last.at, calendar)}{f': {told}' if told else ', had nothing new'}."
+
+
+def still_to_correct(relationship: RelationshipId) -> list[Part]:
+    """For a go-between, from the preview on until it is posted."""
+    return [_line("Before that you may correct it; “digest preview” shows how it reads."), _correct(relationship)]
+
+
+def _correct(relationship: RelationshipId) -> Buttons:
+    return Buttons((Button("Correct a line", "digest.correct", f"{relationship}:digest"),))
 
 
 def posted(company: str) -> Message:
