@@ -165,7 +165,7 @@ WEIGHTS = {
     "ring_for_nothing": 1,
 }
 """How often each kind of step is drawn; `Chat` has a method for each."""
-ROUNDS = {**WEIGHTS, "start_round": 6, "answer_round": 24, "correct": 9, "read_digest": 9}
+ROUNDS = {**WEIGHTS, "start_round": 6, "answer_round": 32, "correct": 9, "read_digest": 9}
 """The same for histories that are about rounds of feedback and digests."""
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400

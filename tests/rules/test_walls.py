@@ -226,4 +226,5 @@ def test_random_histories_with_rounds_come_to_results_and_no_leaks(engines: tupl
     found = [live(engines, history(5, number, ROUNDS)) for number in range(25)]
     assert [each[0] for each in found if each and each[0] in walls.LAWS] == []
     assert walls.MET["results"] > 3
+    assert walls.MET["corrections"] > 8
     assert walls.MET["texts read with an answer in them"] > 20
