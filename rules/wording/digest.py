@@ -221,8 +221,10 @@ def _expected(facts: Facts) -> str:
 
 def lapsed(facts: Facts) -> tuple[Span, ...]:
     """Shown once, then it is closed."""
-    words = f": {quoted(facts.item.text)}" if facts.item.text.strip() else ""
-    said = f" has no sign of life for twenty working days and is closed{words} “reopen {facts.item.label}” opens it."
+    words = f": {quoted(facts.item.text)}" if facts.item.text.strip() else "."
+    said = (
+        f" is closed after twenty working days without a sign of life{words} To open it: “reopen {facts.item.label}”."
+    )
     return (pointer(facts.item), Words(said))
 
 
@@ -317,11 +319,20 @@ def figures(company: str, of: Figures, target: timedelta | None) -> str:
     within = ""
     if of.median is not None and of.three_quarters is not None:
         agreed = f" (agreed: {say_duration(target)})" if target else ""
-        half, three = say_duration(of.median), say_duration(of.three_quarters)
-        spread = f"half within {half}, three of four within {three}" if of.settled > 1 else f"within {half}"
+        half, three = _took(of.median), _took(of.three_quarters)
+        spread = (
+            f"half within {half}, three of four within {three}"
+            if half != three
+            else f"{'three of four ' if of.settled > 1 else ''}within {half}"
+        )
         within = f", {spread}{agreed}"
     kept = f"; kept {of.kept} of {of.promised} promised times" if of.promised else ""
     return f"{_capital(company)} answered {of.settled}{within}; {of.in_time} of {of.settled} in time{kept}."
+
+
+def _took(time: timedelta) -> str:
+    """Nobody reads that an answer took no time."""
+    return say_duration(time) if time >= timedelta(minutes=1) else "a minute"
 
 
 def corrected_figures(company: str, words: str) -> str:
