@@ -70,7 +70,7 @@ NAMES_ITEMS = frozenset({"undo", "run.on"})
 """Buttons about more than one item: what their presser did last is taken back; the dry run is over."""
 
 
-ABOUT_ROUNDS = frozenset({"feedback", "settings", "data", "export", "undo"})
+ABOUT_ROUNDS = frozenset({"home", "feedback", "settings", "data", "export", "undo"})
 """Commands that may be about rounds of feedback."""
 
 
@@ -360,6 +360,7 @@ class Cases:
             ear=ear(),
             new_hook=self._new_hook(event),
             digest=self._digest(of, event),
+            last_digest=digest_facts.last_told(self.connection, of) if _is(event.text, "home") else None,
             rounds=self._rounds(of, event),
             **self._deeds.of_command(
                 of, event.text, member["undo"], (event.place, said.message) if said else None, event.at

@@ -7,7 +7,7 @@ decides looks again (bot/alarms.py).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -39,11 +39,13 @@ from rules.record import (
     Deed,
     DeedState,
     DigestFacts,
+    LastDigest,
     Round,
     RoundNumber,
     SideScores,
     Spent,
 )
+from rules.rhythm.digest import LAPSED, LEFT_OUT, SETTLED
 from rules.worktime import measure
 
 T = TypeVar("T")
@@ -172,6 +174,14 @@ _TOLD = select(told.c.relationship_id, told.c.subject, told.c.mark, told.c.at).w
 )
 _TOLD_THEN = select(told.c.subject).where(_of(told), told.c.at == bindparam("when"))
 _CORRECTIONS = select(corrections).where(_of(corrections))
+_last = (
+    select(told.c.at)
+    .where(told.c.relationship_id == bindparam("of"), told.c.subject == "digest", told.c.mark != "0")
+    .scalar_subquery()
+)
+_TOLD_LAST = select(told.c.subject, told.c.mark, told.c.at).where(
+    told.c.relationship_id == bindparam("of"), told.c.at == _last
+)
 
 
 # Reading -------------------------------------------------------------------------------------------------------------
@@ -331,6 +341,17 @@ def _subjects(
         | all_of(thanked, lambda row: f"thanks:{row.id}")
         | all_of(revealed, lambda row: f"round:{row.number}")
     )
+
+
+def last_told(connection: Connection, of: RelationshipId) -> LastDigest | None:
+    """How much the last digest told; None before the first."""
+    rows = connection.execute(_TOLD_LAST, {"of": of}).all()
+    if not rows:
+        return None
+    marks = [(row.subject.partition(":")[0], row.mark) for row in rows if not row.mark.startswith(LEFT_OUT)]
+    ended = sum(kind == "item" and mark in (SETTLED, LAPSED) for kind, mark in marks)
+    kinds = Counter(kind for kind, _ in marks)
+    return LastDigest(rows[0].at, waiting=kinds["item"] - ended, settled=ended, done=kinds["deed"])
 
 
 # Rows into nouns -----------------------------------------------------------------------------------------------------

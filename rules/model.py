@@ -19,7 +19,7 @@ from rules.listening.progress import Progress
 from rules.worktime import Calendar
 
 if TYPE_CHECKING:
-    from rules.record import Deed, DigestFacts, Hook, Rounds, Thanks, Trusted
+    from rules.record import Deed, DigestFacts, Hook, LastDigest, Rounds, Thanks, Trusted
 
 RelationshipId = NewType("RelationshipId", int)
 HumanId = NewType("HumanId", int)
@@ -576,6 +576,8 @@ class Case:
     """Of the prompt to thank: those that wait or were laid in the last weeks."""
     digest: DigestFacts | None = None
     """For the digest's alarms, commands, buttons and forms: what there is to tell."""
+    last_digest: LastDigest | None = None
+    """For whoever looks at what waits on them; None before the first."""
     rounds: Rounds | None = None
     """For what is about rounds of feedback, and for whoever asks what is kept."""
     new_hook: Hook | None = None

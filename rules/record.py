@@ -331,6 +331,17 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class LastDigest:
+    """The digest that came last, by how much it told; all nought in a quiet week."""
+
+    at: datetime
+    waiting: int = 0
+    settled: int = 0
+    """Of what an earlier one had told; also what lapsed."""
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFacts:
     """Everything a digest, and a sponsor's brief, is made of. Nothing of a place that is private to a side is in it."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, assert_never
 
 from adapters.room.ids import name_in
@@ -26,14 +29,18 @@ from rules.message import (
 )
 
 Json = dict[str, Any]
+NO_PICTURES: Mapping[Picture, bytes] = MappingProxyType({})
 
 
 # For a page ----------------------------------------------------------------------------------------------------------
 
 
-def page(message: Message) -> list[Json]:
-    """Each part as an object; every text is plain, for the page to put in as text and never as markup."""
-    return [_part(part) for part in message.parts]
+def page(message: Message, pictures: Mapping[Picture, bytes] = NO_PICTURES) -> list[Json]:
+    """Each part as an object; every text is plain, for the page to put in as text and never as markup.
+
+    A picture has its words, and if it was drawn the PNG in base64, so that the page need fetch nothing.
+    """
+    return [_part(part, pictures) for part in message.parts]
 
 
 def page_form(form: Form) -> Json:
@@ -49,7 +56,7 @@ def page_form(form: Form) -> Json:
     }
 
 
-def _part(part: Part) -> Json:
+def _part(part: Part, pictures: Mapping[Picture, bytes]) -> Json:
     match part:
         case Line(spans):
             return {"part": "line", "spans": [_span(span) for span in spans]}
@@ -58,7 +65,8 @@ def _part(part: Part) -> Json:
         case Buttons(shown, more):
             return {"part": "buttons", "shown": [_button(each) for each in shown], "more": [_button(b) for b in more]}
         case Picture():
-            return {"part": "picture", "alt": part.alt}
+            png = {"png": b64encode(pictures[part]).decode()} if part in pictures else {}
+            return {"part": "picture", "alt": part.alt, **png}
         case _:
             assert_never(part)
 

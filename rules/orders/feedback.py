@@ -66,15 +66,18 @@ def _rounds(order: Order) -> Rounds:
 def _stands(order: Order) -> Message:
     rounds, relationship = _rounds(order), order.relationship
     if rounds.open:
-        since = rounds_of.since_last(rounds, relationship)
-        return wording.stands_open(relationship, order.side, rounds.open, _done(order, rounds.open), since)
+        since, mine = (
+            rounds_of.since_last(rounds, relationship),
+            rounds_of.asked_as(order.me, rounds.open, relationship),
+        )
+        return wording.stands_open(relationship, order.side, rounds.open, done_said(mine), since)
     last = wording.last_round(relationship, rounds.last, order.calendar) if rounds.last else []
     coming = rounds_of.next_opening(relationship, rounds) if relationship.settings.is_live else None
     return wording.stands(last, max(coming, order.now) if coming else None, order.calendar)
 
 
-def _done(order: Order, found: Round) -> str:
-    mine = rounds_of.asked_as(order.me, found, order.relationship)
+def done_said(mine: Respondent | None) -> str:
+    """Whether they answered."""
     if mine and mine.answered_at:
         return wording.you_answered()
     return wording.you_skipped() if mine and mine.skipped else wording.you_have_not()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from rules.effects import Listed
 from rules.message import Message
 from rules.model import Item, Party, Place, Side, State
+from rules.orders import coming
 from rules.orders.order import (
     Order,
     Outcome,
@@ -32,14 +33,16 @@ MOST_CLAIMS = 8
 
 
 def home(order: Order) -> Outcome:
-    """What waits on whoever asks, what they wait for, and where to find the rest. Of this relationship alone."""
+    """What waits on whoever asks, what they wait for, what comes next, and where to find the rest. Of this relationship
+    alone."""
     mine = _longest_first([item for item in still_open(order.case) if _is_mine(item, order)], order)
     awaited = _longest_first([item for item in still_open(order.case) if _is_awaited(item, order)], order)
     shown = (*mine[:MOST_AT_HOME], *awaited[:MOST_AT_HOME])
     yield Listed(order.me.id, tuple(item.number for item in shown))
     claims = [(facts, _claimed_by(facts.item, order)) for facts in _facts(_claims(order), order)]
     waits = [(facts, _with_whom(facts.item, order)) for facts in _facts(awaited, order)]
-    yield from say(wording.home(_facts(mine, order), waits, claims, MOST_AT_HOME, is_set_up=is_agreed(order.case)))
+    agreed, comes = is_agreed(order.case), list(coming.up(order))
+    yield from say(wording.home(_facts(mine, order), waits, claims, comes, MOST_AT_HOME, is_set_up=agreed))
 
 
 def _claims(order: Order) -> list[Item]:

@@ -87,7 +87,7 @@ def begin(case: Case, now: datetime) -> Iterable[Effect]:
         return
     yield SetAlarm(NAME, WEEKLY, following)
     for side in Side:
-        seen_at = _seen_at(case.relationship.party(side), case.relationship, following)
+        seen_at = preview_at(case.relationship.party(side), case.relationship, following)
         if seen_at > now:
             yield SetAlarm(NAME, f"{PREVIEW}{side}", seen_at)
 
@@ -124,7 +124,7 @@ def _moments(around: datetime, relationship: Relationship) -> list[datetime]:
     return [at_clock(day, clock, calendar) for day in days if day.weekday() == weekday]
 
 
-def _seen_at(party: Party, relationship: Relationship, posted_at: datetime) -> datetime:
+def preview_at(party: Party, relationship: Relationship, posted_at: datetime) -> datetime:
     """An hour before; where their working day is over by then, in its last hour."""
     person = next((each.person for each in party.go_betweens), None)
     known = relationship.people.get(person) if person else None

@@ -27,7 +27,7 @@ from rules.message import (
     say,
 )
 from rules.model import RelationshipId, Side, State
-from rules.record import Figures, Round, Week
+from rules.record import Figures, LastDigest, Round, Week
 from rules.wording import deeds
 from rules.wording.nudges import Facts, pointer, quoted
 from rules.wording.presses import day_said, on_date, who_runs_this
@@ -221,8 +221,10 @@ def _expected(facts: Facts) -> str:
 
 def lapsed(facts: Facts) -> tuple[Span, ...]:
     """Shown once, then it is closed."""
-    words = f": {quoted(facts.item.text)}" if facts.item.text.strip() else ""
-    said = f" has no sign of life for twenty working days and is closed{words} “reopen {facts.item.label}” opens it."
+    words = f": {quoted(facts.item.text)}" if facts.item.text.strip() else "."
+    said = (
+        f" is closed after twenty working days without a sign of life{words} To open it: “reopen {facts.item.label}”."
+    )
     return (pointer(facts.item), Words(said))
 
 
@@ -317,11 +319,20 @@ def figures(company: str, of: Figures, target: timedelta | None) -> str:
     within = ""
     if of.median is not None and of.three_quarters is not None:
         agreed = f" (agreed: {say_duration(target)})" if target else ""
-        half, three = say_duration(of.median), say_duration(of.three_quarters)
-        spread = f"half within {half}, three of four within {three}" if of.settled > 1 else f"within {half}"
+        half, three = _took(of.median), _took(of.three_quarters)
+        spread = (
+            f"half within {half}, three of four within {three}"
+            if half != three
+            else f"{'three of four ' if of.settled > 1 else ''}within {half}"
+        )
         within = f", {spread}{agreed}"
     kept = f"; kept {of.kept} of {of.promised} promised times" if of.promised else ""
     return f"{_capital(company)} answered {of.settled}{within}; {of.in_time} of {of.settled} in time{kept}."
+
+
+def _took(time: timedelta) -> str:
+    """Nobody reads that an answer took no time."""
+    return say_duration(time) if time >= timedelta(minutes=1) else "a minute"
 
 
 def corrected_figures(company: str, words: str) -> str:
@@ -391,7 +402,7 @@ def preview(page: Page, when: str, *, may_correct: bool, silent: bool) -> Messag
     first = f"This is what I post {posted}, as things stand."
     parts: list[Part] = [_line(first), *(part for part in inner.parts if not _is_thanks(part))]
     if may_correct:
-        parts.append(Buttons((Button("Correct a line", "digest.correct", f"{page.relationship}:digest"),)))
+        parts.append(_correct(page.relationship))
         parts.append(Small("Your own company’s deeds you may reword or leave out; anything else is marked as yours."))
     return Message(tuple(parts))
 
@@ -461,6 +472,28 @@ def state(page: Page, *, on: bool, quiet_line: Sequence[str]) -> Message:
     if len(quiet_line) < 1:
         lines.append("A week without news passes in silence.")
     return say(*lines, "“digest preview” shows how it stands, “digest now” posts it.")
+
+
+def at_home(following: datetime, place: str, last: LastDigest | None, calendar: Calendar) -> Line:
+    """When the next one comes and where, and what the last one told."""
+    told = f" {_last_told(last, calendar)}" if last else ""
+    return _line(f"The next digest comes on {on_date(following, calendar)} in {place}.{told}")
+
+
+def _last_told(last: LastDigest, calendar: Calendar) -> str:
+    """`The last one, on Fri 2 Oct: 3 waiting, 1 settled, 2 done.`"""
+    counts = ((last.waiting, "waiting"), (last.settled, "settled"), (last.done, "done"))
+    told = ", ".join(f"{number} {what}" for number, what in counts if number)
+    return f"The last one, on {_day(last.at, calendar)}{f': {told}' if told else ', had nothing new'}."
+
+
+def still_to_correct(relationship: RelationshipId) -> list[Part]:
+    """For a go-between, from the preview on until it is posted."""
+    return [_line("Before that you may correct it; “digest preview” shows how it reads."), _correct(relationship)]
+
+
+def _correct(relationship: RelationshipId) -> Buttons:
+    return Buttons((Button("Correct a line", "digest.correct", f"{relationship}:digest"),))
 
 
 def posted(company: str) -> Message:

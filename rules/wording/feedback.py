@@ -248,15 +248,22 @@ def not_yours(name: str, company: str) -> Message:
 
 
 def stands_open(relationship: Relationship, side: Side, found: Round, done: str, since: Sequence[str]) -> Message:
-    closes = on_date(found.closes_at, relationship.party(side).calendar)
+    line, buttons = open_at_home(relationship, side, found, done)
     return Message(
         (
             *(_line(sentence) for sentence in since_last(since)),
-            _line(f"Round {found.number} of feedback is open until {closes}. {done}"),
+            line,
             Small(f"{run_by(relationship)} {who_sees(relationship)}"),
-            _buttons(relationship, found),
+            buttons,
         )
     )
+
+
+def open_at_home(relationship: Relationship, side: Side, found: Round, done: str) -> tuple[Part, Part]:
+    """Until when it may be answered, and whether they have."""
+    closes = on_date(found.closes_at, relationship.party(side).calendar)
+    said = _line(f"Round {found.number} of feedback is open until {closes}. {done}")
+    return said, _buttons(relationship, found)
 
 
 def you_answered() -> str:
@@ -274,11 +281,15 @@ def you_have_not() -> str:
 def stands(last: Sequence[str], next_at: datetime | None, calendar: Calendar) -> Message:
     """Between two rounds: the last result, and when the next begins."""
     coming = (
-        f"The next round begins on {on_date(next_at, calendar)}."
+        next_round(next_at, calendar)
         if next_at
         else "No round is planned: “settings feedback 4” has one every four weeks."
     )
     return say(*(last or ["There was no round of feedback yet."]), coming)
+
+
+def next_round(next_at: datetime, calendar: Calendar) -> str:
+    return f"The next round of feedback begins on {on_date(next_at, calendar)}."
 
 
 def last_round(relationship: Relationship, found: Round, calendar: Calendar) -> list[str]:

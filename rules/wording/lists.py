@@ -48,11 +48,12 @@ def home(
     mine: Sequence[Facts],
     awaited: Sequence[tuple[Facts, str]],
     claims: Sequence[tuple[Facts, str]],
+    coming: Sequence[Part],
     most: int,
     *,
     is_set_up: bool,
 ) -> Message:
-    """What waits on them, what they wait for and with whom it is, what waits for their yes, and where the rest is."""
+    """What waits on them, what they wait for and with whom, what waits for their yes, what comes, where the rest is."""
     parts: list[Part] = [_line("Nothing waits on you." if not mine else f"{_things(len(mine))} on you:")]
     parts += [_item(n, facts) for n, facts in enumerate(mine[:most], start=1)]
     parts += _and_more(len(mine) - most)
@@ -62,6 +63,7 @@ def home(
     parts += _and_more(len(awaited) - most)
     for facts, by in claims:
         parts += claimed(facts, by)
+    parts += coming
     if not is_set_up:
         parts.append(_line("The two companies have not agreed on how I work here yet: “setup” begins."))
     parts.append(Small("“waiting” lists what waits on both companies, “ask …” asks the others, “help” shows the rest."))

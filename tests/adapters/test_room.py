@@ -36,6 +36,7 @@ from rules.message import (
     Line,
     Mention,
     Message,
+    Picture,
     Pointer,
     Small,
     TextField,
@@ -345,6 +346,21 @@ CARD = Message(
         Small("Why this?"),
     )
 )
+
+
+CHART = Picture("waiting", "Half within 3 h.", (("Contoso", (3.0,)),), ("5 Oct",), ())
+
+
+def test_a_page_gets_a_picture_as_png_beside_its_words_and_where_it_could_not_be_drawn_its_words() -> None:
+    async def draw(_: Picture) -> bytes:
+        return b"PNG"
+
+    room = Room(PEOPLE, [SHARED], lambda: NOW, draw=draw)
+    asyncio.run(room.deliver(Post(key="digest:1:x", place=SHARED, message=Message((CHART,)))))
+    [standing] = room.seen_by(BEA)
+    words = {"part": "picture", "alt": "Half within 3 h."}
+    assert page(standing.message, room.pictures) == [words | {"png": "UE5H"}]
+    assert page(standing.message) == [words]
 
 
 def test_a_page_gets_every_part_with_its_words_as_they_are() -> None:

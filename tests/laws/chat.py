@@ -66,7 +66,7 @@ _EARLIEST = select(
 )
 """As `alarms.earliest`, in one go: it is asked all the time."""
 ROOM_OF = {room.place: room for room in ROOMS}
-FILLED_IN = frozenset({"feedback.give"})
+FILLED_IN = frozenset({"feedback.give", "digest.correct"})
 """Forms that a rule opens, and whoever pressed fills in."""
 SEARCHED_EVERY = 10
 """Steps, after which the whole ledger is searched for what must not be there."""
@@ -115,6 +115,7 @@ class Chat:
     def arrange(self, random: Random) -> None:
         self.story += arrange(self.connection, random)
         self.memory.forget()
+        self.pass_by(AT_ONCE)
 
     def live(self, steps: Sequence[Step]) -> None:
         """Raises `Broken` where a law breaks."""
@@ -277,6 +278,25 @@ class Chat:
         action = "feedback.skip" if step.c % 5 == 0 else "feedback.give"
         self.push(step, who, Button("", action, f"{of}:round:{number}"), "")
 
+    def correct(self, step: Step) -> None:
+        """A go-between corrects a line of the digest that is to come."""
+        self.pass_by(step.after if step.b % 4 == 0 else timedelta(minutes=step.b % 50))
+        of = (ONE, TWO)[step.a % 3 == 2]
+        contacts = sorted(who for (whose, _), people in self.laws.contacts.items() if whose == of for who in people)
+        if contacts:
+            who = contacts[step.b % len(contacts)]
+            self.push(step, who, Button("", "digest.correct", f"{of}:digest"), "")
+
+    def read_digest(self, step: Step) -> None:
+        """Somebody of either company looks at the digest that is to come, or at what comes."""
+        self.pass_by(step.after if step.b % 4 == 0 else timedelta(minutes=step.b % 50))
+        room = ROOM_OF[(SHARED, NORTH)[step.a % 2]]
+        who, words = person_id(self.somebody(room, step.b)), ("digest preview", "digest preview", "")[step.c % 3]
+        self.happen(
+            AT_ONCE,
+            lambda at, id: CommandGiven(id=id, at=at, place=room.place, author=who, text=words, message=MessageId(id)),
+        )
+
     def meet(self, step: Step) -> None:
         """A platform says something of somebody: they join a place, or their account changed."""
         self.pass_by(step.after)
@@ -396,7 +416,7 @@ class Chat:
             form = answer.form if answer else None
             if form is None or form.action not in FILLED_IN:
                 return
-            values = self.walls.filled_in(form, who, step.c)
+            values = self.walls.filled_in(form, step.c)
         else:
             values = {field.name: self.filled_in(field, form, step) for field in form.fields}
         self.happen(

@@ -6,7 +6,7 @@ test_broken_laws.py shows that each can be broken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -30,7 +30,7 @@ from rules.model import (
 )
 from rules.worktime import Calendar, add_days, is_open, local_date, measure
 from tests.laws.ledger_laws import MET, LedgerLaws, Sent, hold
-from tests.laws.world import NAMES, ONE, ROOMS, TWO, known_at, known_in, telltales
+from tests.laws.world import NAMES, ONE, ROOMS, TWO, correction_canary, known_at, known_in, strange, telltales
 
 ASKS = (Told.NUDGE, Told.TURNED, Told.CHASE)
 NOT_NUDGES = (Told.NOTE, Told.BRIEF, Told.ROUND)
@@ -66,7 +66,10 @@ class Laws(LedgerLaws):
             case Post():
                 known = self.ledger()._place(speech.place)
                 hold("nothing is said in a place that is closed", known is not None and not known[0].closed, speech)
-                self._over_no_wall(plain(speech.message), known_at(_room(speech.place)), speech)
+                room = _room(speech.place)
+                is_digest = room.private_to is None and speech.key.startswith("digest:")
+                corrected = {correction_canary(room.of)} if is_digest else set()
+                self._over_no_wall(plain(speech.message), known_at(room) | corrected, speech)
 
     def answered(self, who: PersonId, typed: str, answer: Answer) -> None:
         """Whoever presses or types reads nothing that is not theirs to read; their own words they know."""
@@ -86,8 +89,8 @@ class Laws(LedgerLaws):
         """Who an account is."""
         return next((one.people[who].human for one in self.relationships.values() if who in one.people), None)
 
-    def _over_no_wall(self, text: str, known: Iterable[str], speech: object) -> None:
-        hold("nothing crosses a wall", not (found := telltales(text) - set(known)), (found, speech))
+    def _over_no_wall(self, text: str, known: Collection[str], speech: object) -> None:
+        hold("nothing crosses a wall", not (found := strange(telltales(text), known)), (found, speech))
 
     def _question(self, speech: Post | Reply) -> None:
         """What somebody asked through Rapport."""
@@ -241,8 +244,10 @@ class Laws(LedgerLaws):
         chaser = one.side_of(item.holder.person) if item and item.holder.person else None
         side = Side(row.side) if row.side else chaser
         contacts = self.contacts[one.id, side] if side else set()
-        if why is Told.NOTE:
+        if why in (Told.NOTE, Told.PREVIEW):
             return contacts
+        if why is Told.BRIEF:
+            return self.sponsors[one.id, Side(row.side)]
         if why in (Told.ROUND, Told.THANKS):
             return [row.person_id]
         if why in (Told.OFFER, Told.DEED):
@@ -252,8 +257,6 @@ class Laws(LedgerLaws):
         assert item
         if why is Told.CLAIM:
             return [item.asker]
-        if why is Told.BRIEF:
-            return self.sponsors[one.id, Side(row.side)]
         if why in (Told.NUDGE, Told.CHASE):
             return [item.holder.person, *contacts]
         return [item.holder.person]
@@ -275,7 +278,9 @@ class Laws(LedgerLaws):
         hold("one brief a fortnight", all(b - a >= 2 * WEEK for a, b in pairwise(briefs)), briefs)
 
     def _breaks_in(self, row: Any, now: datetime) -> bool:
-        """Work stops within two working days of the one who is told."""
+        """Work stops within two working days of the one who is told; or it is the preview of a digest."""
+        if row.why == Told.PREVIEW:
+            return True  # it has its hour
         if Told(row.why) not in ASKS or row.number is None:
             return False
         one, item = self.relationships[row.relationship_id], self.items[row.relationship_id][row.number]

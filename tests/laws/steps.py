@@ -70,11 +70,17 @@ COMMANDS = (
     "did this",
     "deeds",
     "deeds drop {deed}",
-    "thanks for {deed}, the {here} one",
+    "thanks for {deed}, the {form} one",
     "thanks @{who} for {item}",
     "trusted add restart the {here} feed",
     "trusted remove restart the {here} feed",
     "voice three callers of {here} could not find it",
+    "digest",
+    "digest preview",
+    "digest preview",
+    "digest now",
+    "settings digest mon 9",
+    "settings digest quiet silent",
     "why {item}",
     "why 1",
     "answered {item}",
@@ -153,12 +159,14 @@ WEIGHTS = {
     "be_faster": 2,
     "start_round": 1,
     "answer_round": 4,
+    "correct": 1,
+    "read_digest": 1,
     "repeat": 2,
     "ring_for_nothing": 1,
 }
 """How often each kind of step is drawn; `Chat` has a method for each."""
-ROUNDS = {**WEIGHTS, "start_round": 6, "answer_round": 24}
-"""The same for histories that are about rounds of feedback."""
+ROUNDS = {**WEIGHTS, "start_round": 6, "answer_round": 32, "correct": 9, "read_digest": 9}
+"""The same for histories that are about rounds of feedback and digests."""
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 PAUSES = (20, 90, 600, HOUR, 2 * HOUR, 3 * HOUR, 5 * HOUR, 11 * HOUR, 18 * HOUR, 23 * HOUR, 70 * HOUR)

@@ -11,19 +11,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import JSON, Connection, String, select
 
 from bot import tables
 from rules.message import ChoiceField, Form
 from rules.model import PersonId, RelationshipId, Side
 from tests.laws.ledger_laws import Broken
-from tests.laws.world import NAMES
+from tests.laws.world import NAMES, correction_canary, strange
 
 QUESTIONS = ("responsiveness", "clarity", "trust")
 WORDS = ("keep", "change", "customers", "coming")
 _MARK = re.compile(r"zr\d+n\w+")
+_OURS = re.compile(r"z[qr]\d")
+"""The beginning of every word that tells where it was written."""
 _DECIMAL = re.compile(r"\b\d\.\d\b")
 
 Which = tuple[int, int]
@@ -42,6 +45,92 @@ LAWS = EARLY | {ERASED, AGREED, SILENT, SIGNED, "nothing crosses a wall"}
 """The last is held by tests/laws/laws.py, of places, forms and relationships."""
 MET: Counter[str] = Counter()
 """How much there was to find anything in, in this process."""
+
+
+# The columns ---------------------------------------------------------------------------------------------------------
+
+SEARCHED = frozenset(
+    {
+        "corrections.text",
+        "deeds.text",
+        "deeds.workaround",
+        "heard.text",
+        "items.claim_words",
+        "items.holds_up",
+        "items.text",
+        "members.undo",
+        "nudges.body",
+        "outbox.body",
+        "places.name",
+        "presses.answer",
+        "respondents.answer",
+        "rounds.changes",
+        "thanks.words",
+        "trusted.text",
+        "turns.words",
+    }
+)
+"""What somebody wrote stands here. In a history it has a word of its own, which is looked for in all that is said."""
+NAMED = frozenset({"people.name", "sides.company"})
+"""Looked for as they are: the names of one relationship in whatever another reads (tests/laws/world.py, `NAMES`)."""
+PUBLIC: Mapping[str, str] = MappingProxyType(
+    {
+        "an id or a key: of a person, a place, a message, a thread, a card, or what is about one": """
+            alarms.subject cards.key cards.person_id corrections.subject deeds.asked_by_id deeds.by_id deeds.message
+            heard.author_id heard.message heard.thread items.claimed_by items.closing items.message items.thread
+            members.stand_in_id nudges.card nudges.key nudges.message nudges.person_id nudges.place_id
+            off_record.thread outbox.key outbox.person_id outbox.place_id outbox.ref outbox.revises outbox.thread
+            people.id places.id presses.key presses.person_id roads.place_id seen.key thanks.about thanks.by_id
+            thanks.to_id told.subject
+        """,
+        "one of our own words: a kind, a side, a state, a reason": """
+            alarms.rule cards.why corrections.side deeds.extra deeds.how deeds.side deeds.state go_betweens.side
+            humans.patience items.asker_side items.claimed items.kind items.state members.side nudges.fate nudges.side
+            nudges.why outbox.state places.level places.private_to presses.action pulses.name relationships.digest_at
+            respondents.side sides.side thanks.side turns.reason turns.side
+        """,
+        "figures, sums and numbers": "members.listed rounds.scores told.mark",
+        "ids and times of what was a sign of life; no words": "items.progress",
+        "both companies read and confirm it": "agreements.terms",
+        "both companies read it: who runs this": "relationships.operator",
+        "both companies read who is asked about what, and who outside has something": """
+            go_betweens.topic items.topic turns.third_party
+        """,
+        "stands in the line of its deed, which is searched": "deeds.link",
+        "what an account tells everybody who sees it on the platform": """
+            people.company people.domain people.home people.home_zone people.hours people.zone
+        """,
+        "of no relationship, and said to nobody; its tokens are encrypted": """
+            installations.app installations.bot installations.bot_user installations.enterprise installations.id
+            installations.name installations.refresh_token installations.scopes installations.token installations.url
+        """,
+        "made by us, told once to whoever asked for it; the secret is encrypted": """
+            relationships.hook relationships.hook_secret
+        """,
+        "why a platform refused something; said to nobody": "outbox.why",
+    }
+)
+"""Why nothing is looked for in these columns."""
+
+
+def of_text() -> set[str]:
+    """Every column that could hold somebody's words; what refers to a row of another table does not."""
+    return {
+        f"{table.name}.{column.name}"
+        for table in tables.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, String | JSON) and not column.foreign_keys
+    }
+
+
+def with_words(connection: Connection) -> set[str]:
+    """The columns in which, just now, a word stands that is looked for."""
+    return {
+        f"{table}.{name}"
+        for table, row in rows(connection)
+        for name, value in row.items()
+        if isinstance(value, str | list | dict) and _OURS.search(json.dumps(value))
+    }
 
 
 def marks(text: str) -> set[str]:
@@ -136,7 +225,7 @@ class Walls:
                 if which not in self.revealed:
                     mine = [answer for who, answer in answers.items() if humans(who) == humans(reader)]
                     own |= marks(json.dumps(mine))
-        foreign = found - self.allowed - own - marks(typed)
+        foreign = strange(found, self.allowed | own | marks(typed))
         if foreign:
             raise Broken(SHOWN_EARLY, (reader, foreign))
 
@@ -178,20 +267,30 @@ class Walls:
 
     # Answering -------------------------------------------------------------------------------------------------------
 
-    def filled_in(self, form: Form, who: PersonId, chance: int) -> dict[str, str]:
-        """An answer with a mark of its own in every word."""
+    def filled_in(self, form: Form, chance: int) -> dict[str, str]:
+        """An answer with a mark of its own in every word; or a correction of a line of the digest."""
+        of, _, *number = form.about.split(":")
+        if form.action == "digest.correct":
+            MET["corrections"] += 1
+            words = f"the {correction_canary(RelationshipId(int(of)))} one" if chance % 5 else ""
+            return {"line": _picked(form, "line", chance), "words": words}
         self.given += 1
         MET["answers"] += 1
-        of, _, number = form.about.split(":")[:3]
-        mark = f"zr{of}n{number}x{self.given}"
+        mark = f"zr{of}n{number[0]}x{self.given}"
         values: dict[str, str] = {}
         for n, each in enumerate(form.fields):
             pick = chance // (n + 1)
             if isinstance(each, ChoiceField):
-                values[each.name] = each.options[pick % len(each.options)][0]
+                values[each.name] = _picked(form, each.name, pick)
             elif pick % 3:
                 values[each.name] = f"the {mark}{each.name}"
         return values
+
+
+def _picked(form: Form, name: str, chance: int) -> str:
+    """One of what is to choose from."""
+    options = next(each.options for each in form.fields if isinstance(each, ChoiceField) and each.name == name)
+    return options[chance % len(options)][0]
 
 
 def rows(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:

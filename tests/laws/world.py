@@ -8,7 +8,7 @@ that a word of a place can be found wherever Rapport says it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +26,7 @@ ONE, TWO = RelationshipId(1), RelationshipId(2)
 HEAD = """\
 starts = 2026-10-19
 zone = "Europe/Berlin"
+digest = "fri 15:00"
 private = {{ inside = "client", back = "vendor" }}
 others = ["Dana"]
 own_hours = {{ Carl = "Mon-Wed 14:00-20:00", Anna = "Thu 08:00-10:00", Bice = "Mon-Fri 07:00-15:00" }}
@@ -110,6 +111,11 @@ def form_canary(of: RelationshipId) -> str:
     return f"zq{of}form"
 
 
+def correction_canary(of: RelationshipId) -> str:
+    """In what a go-between corrects of the digest: both companies read it, in the digest and in its previews alone."""
+    return f"zq{of}correction"
+
+
 NAMES = {
     ONE: ("Contoso", "Bea", "Bice", "Ben", "Carl", "Cleo", "Asha", "Anna", "Vera"),
     TWO: ("Fabrikam", "Nora", "Nils", "Aisha"),
@@ -123,9 +129,14 @@ def telltales(text: str) -> set[str]:
     return set(_TELLING.findall(text))
 
 
+def strange(words: Iterable[str], known: Collection[str]) -> set[str]:
+    """Those that are not known. The beginning of one that is will do: a label may be cut in the middle of a word."""
+    return {word for word in words if not any(each.startswith(word) for each in known)}
+
+
 def known_in(of: RelationshipId, side: Side | None) -> set[str]:
     """What somebody of that side may read in private."""
-    return {canary(of), form_canary(of), *NAMES[of]} | ({canary(of, side)} if side else set())
+    return {canary(of), form_canary(of), correction_canary(of), *NAMES[of]} | ({canary(of, side)} if side else set())
 
 
 def known_at(room: Room) -> set[str]:
@@ -158,6 +169,8 @@ def _found(connection: Connection, head: Head) -> None:
         connection.execute(update(people).where(people.c.id == person_id(second)).values(human_id=human))
     south = {"id": SOUTH, "relationship_id": TWO, "name": "south", "private_to": "vendor", "level": "auto"}
     connection.execute(insert(tables.places).values({**south, "client_agreed": True, "vendor_agreed": True}))
+    for room in ROOMS:
+        connection.execute(update(tables.places).where(tables.places.c.id == room.place).values(name=room.canary))
 
 
 STARTS: datetime = HEADS[0].starts

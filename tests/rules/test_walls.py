@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -11,18 +12,20 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from bot import tables
+from rules.effects import Post
 from rules.events import CommandGiven
-from rules.message import Button
+from rules.message import Button, say
 from rules.model import MessageId, PersonId
 from tests.laws import walls
 from tests.laws.chat import Chat
 from tests.laws.ledger_laws import Broken
 from tests.laws.run import history, live
 from tests.laws.steps import ROUNDS, Step
-from tests.laws.world import ONE, SHARED, founded
+from tests.laws.world import INSIDE, NORTH, ONE, SHARED, TWO, canary, correction_canary, founded
 from tests.stories.head import person_id
 
 AT_ONCE = timedelta(0)
+ONCE = Step("", AT_ONCE, AT_ONCE, 0, 0, 0)
 BEN, ARUN = person_id("Ben"), person_id("Arun")
 KEY = f"round:1:{ONE}:result"
 
@@ -69,6 +72,67 @@ def changed(chat: Chat, table: Any, **values: Any) -> None:
 
 def read(who: PersonId | None) -> Callable[[Chat], None]:
     return lambda chat: chat.walls.read(f"It says {mark(chat)}.", who, chat.laws.human)
+
+
+def given(chat: Chat, who: PersonId, *commands: str) -> None:
+    for text in commands:
+        chat.happen(AT_ONCE, command(who, text.replace("{}", canary(ONE))))
+
+
+def command(who: PersonId, words: str) -> Callable[[Any, str], CommandGiven]:
+    whom = (person_id("Bea"),) if "@Bea" in words else ()
+    return lambda at, id: CommandGiven(
+        id=id, at=at, place=SHARED, author=who, text=words, message=MessageId(id), mentions=whom
+    )
+
+
+def corrected(chat: Chat, who: PersonId) -> None:
+    chat.push(Step("", AT_ONCE, AT_ONCE, 0, 0, 1), who, Button("", "digest.correct", f"{ONE}:digest"), "")
+
+
+# The columns ---------------------------------------------------------------------------------------------------------
+
+
+def test_of_every_column_of_text_it_is_said_whether_it_is_searched_and_if_not_why() -> None:
+    listed = [*walls.SEARCHED, *walls.NAMED, *" ".join(walls.PUBLIC.values()).split()]
+    assert [column for column, times in Counter(listed).items() if times > 1] == []
+    assert set(listed) == walls.of_text()
+
+
+def test_in_every_column_that_is_searched_there_is_a_word_to_find(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is to be said is erased once it is; so it is looked for before."""
+    found: set[str] = set()
+    say_it = chat.say_what_is_ready
+
+    def look_and_say() -> None:
+        found.update(walls.with_words(chat.connection))
+        say_it()
+
+    monkeypatch.setattr(chat, "say_what_is_ready", look_and_say)
+    given(chat, ARUN, "ask @Bea Which {} door is it? +blocked 12 may the {} move")
+    given(chat, ARUN, "did moved the {} export +workaround the {} board")
+    given(chat, BEN, "thanks for d1, the {} one", "digest preview", "trusted add restart the {} feed")
+    chat.push(ONCE, BEN, Button("", "undo", f"{ONE}:undo"), "")
+    chat.happen(AT_ONCE, lambda at, id: chat.message(at, id, SHARED, "Asha", f"The {canary(ONE)} hall is open.", None))
+    chat.push(ONCE, person_id("Bea"), Button("", "nudge.need", f"{ONE}:1"), "")
+    given(chat, person_id("Asha"), "answered q1 by phone, the {} one", "reopen q1")
+    given(chat, person_id("Bea"), "answered q1 by phone, the {} one")
+    corrected(chat, BEN)
+    answer(chat, ARUN)
+    over(chat)
+    assert walls.SEARCHED - found == set()
+
+
+# A correction --------------------------------------------------------------------------------------------------------
+
+
+def test_a_correction_is_read_in_the_digest_of_its_two_companies_and_nowhere_else(chat: Chat) -> None:
+    fixed = say(f"Corrected by Contoso: “the {correction_canary(ONE)} one”")
+    chat.laws.look()
+    chat.laws.said(Post(key=f"digest:{ONE}:20261023T130000", place=SHARED, message=fixed), chat.now)
+    for place, key in ((SHARED, "said:1:x"), (NORTH, f"digest:{TWO}:20261023T130000"), (INSIDE, "digest:1:x")):
+        with pytest.raises(Broken, match="nothing crosses a wall"):
+            chat.laws.said(Post(key=key, place=place, message=fixed), chat.now)
 
 
 def test_what_is_lawful_is_let_through(chat: Chat) -> None:
@@ -162,4 +226,5 @@ def test_random_histories_with_rounds_come_to_results_and_no_leaks(engines: tupl
     found = [live(engines, history(5, number, ROUNDS)) for number in range(25)]
     assert [each[0] for each in found if each and each[0] in walls.LAWS] == []
     assert walls.MET["results"] > 3
+    assert walls.MET["corrections"] > 8
     assert walls.MET["texts read with an answer in them"] > 20

@@ -44,6 +44,7 @@ from rules.record import (
     Extra,
     Figures,
     How,
+    LastDigest,
     Respondent,
     Round,
     RoundAnswer,
@@ -415,6 +416,7 @@ def samples(facts: Facts) -> dict[str, Any]:
         "words": "the first one",
         "yourself": True,
         "is_set_up": True,
+        "coming": digest.still_to_correct(RelationshipId(7)),
     }
 
 
@@ -595,6 +597,15 @@ SAYINGS |= {
     "digest.which_line": lambda _: digest.which_line(),
     "digest.line_is_gone": lambda _: digest.line_is_gone(),
     "digest.only_your_deeds": lambda _: digest.only_your_deeds(),
+    "digest.at_home": lambda _: digest.at_home(
+        at("Fri 15:00"), "#shared", LastDigest(at("Mon 15:00"), 3, 1, 2), BERLIN
+    ),
+    "digest.at_home, one thing": lambda _: digest.at_home(
+        at("Fri 15:00"), "#shared", LastDigest(at("Mon 15:00"), 1), BERLIN
+    ),
+    "digest.at_home, quiet": lambda _: digest.at_home(at("Fri 15:00"), "#shared", LastDigest(at("Mon 15:00")), BERLIN),
+    "digest.at_home, first": lambda _: digest.at_home(at("Fri 15:00"), "#shared", None, BERLIN),
+    "digest.still_to_correct": lambda _: digest.still_to_correct(RelationshipId(7)),
     "digest.posted": lambda _: digest.posted("Contoso"),
     "digest.no_place": lambda _: digest.no_place(),
     "digest.not_live": lambda _: digest.not_live(),
