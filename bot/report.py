@@ -6,7 +6,7 @@ The JSON is a contract (docs/replay.md, tests/bot/test_report.py): names and mea
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO, Any
@@ -56,12 +56,15 @@ class JsonReport:
         sums = {side.value: _side_totals(totals.of(side)) for side in Side} | {
             "bot": bot_totals(totals, self._messages)
         }
-        record = self._record
-        deeds = [self._deed(deed) for deed in record.deeds] if record else []
-        digests = [self._digest(digest) for digest in record.digests] if record else []
-        self._out.write('\n], "deeds": ' + json.dumps(deeds, ensure_ascii=False))
-        self._out.write(',\n"digests": ' + json.dumps(digests, ensure_ascii=False))
-        self._out.write(',\n"totals": ' + json.dumps(sums) + "}\n")
+        self._list("deeds", map(self._deed, self._record.deeds if self._record else ()))
+        self._list("digests", map(self._digest, self._record.digests if self._record else ()))
+        self._out.write('\n], "totals": ' + json.dumps(sums) + "}\n")
+
+    def _list(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
+        """One by one, like the items: there may be as many."""
+        self._out.write(f'\n], "{name}": [')
+        for number, row in enumerate(rows):
+            self._out.write((",\n" if number else "\n") + json.dumps(row, ensure_ascii=False))
 
     def _deed(self, deed: ToldDeed) -> dict[str, Any]:
         return {
