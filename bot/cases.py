@@ -64,6 +64,8 @@ WINDOW_AGE = timedelta(days=3)
 NOWHERE = PlaceId("nowhere:")
 _LABELS = re.compile(r"(?:\b[a-z]|#)(\d{1,9})\b", re.IGNORECASE)
 """Item labels that a command may name: `q17`, `#17`."""
+MISHEARD_REACHES = timedelta(days=30)
+"""So long *Not a question* counts against the place it was said in."""
 CLAIMS_SHOWN = timedelta(days=14)
 """How long somebody who asks what waits on them is shown a claim they did not answer."""
 NAMES_ITEMS = frozenset({"undo", "run.on"})
@@ -263,8 +265,16 @@ class Cases:
         case = self._case(item.place, item=item) if item else None
         if case is None:
             return None
-        nudges = self.trays.of_item(relationship.id, number)
-        return replace(case, nudges=nudges, trust=self.trays.trust(relationship, event.at))
+        return replace(
+            case,
+            nudges=self.trays.of_item(relationship.id, number),
+            trust=self.trays.trust(relationship, event.at),
+            misheard=self._misheard(relationship.id, case.place.id, event.at),
+        )
+
+    def _misheard(self, of: RelationshipId, place: PlaceId, at: datetime) -> int:
+        since = {"of": of, "place": place, "since": at - MISHEARD_REACHES}
+        return self.connection.execute(sql.MISHEARD, since).scalar_one()
 
     def _case_of_report(self, event: DeedReported) -> Case | None:
         of = event.relationship

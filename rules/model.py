@@ -543,6 +543,9 @@ class Case:
     """Of the subject's own item: what was laid into trays, oldest first. Of a dry run's end: all it would have said."""
     trust: Trust = Trust()
     """Loaded for alarms."""
+    misheard: int = 0
+    """How often, in this place and within 30 days, somebody said *Not a question*, and nobody refuted it. Loaded for
+    the alarms of items."""
     messages: int = 0
     """What people wrote in the shared places since the beginning."""
     lines: int = 0

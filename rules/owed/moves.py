@@ -137,12 +137,18 @@ def topic_of(text: str, party: Party) -> str | None:
 
 
 def close(
-    item: Item, case: Case, state: State, at: datetime, by: PersonId | None, closing: MessageId | None = None
+    item: Item,
+    case: Case,
+    state: State,
+    at: datetime,
+    by: PersonId | None,
+    closing: MessageId | None = None,
+    said: Claim | None = None,
 ) -> Iterable[Effect]:
     """Settled: no alarm, no word that still waits to be said, and what was told is done."""
     yield from nudging.fall_silent(item, case, RULE)
     yield ClearAlarm(CLAIMS, item.subject)
-    yield Keep(replace(item, state=state, closed_at=at, closed_by=by, closing=closing, claim=None))
+    yield Keep(replace(item, state=state, closed_at=at, closed_by=by, closing=closing, claim=said))
 
 
 def claim(item: Item, case: Case, what: Claimed, by: PersonId, at: datetime, words: str = "") -> Iterable[Effect]:
@@ -157,6 +163,13 @@ def claim(item: Item, case: Case, what: Claimed, by: PersonId, at: datetime, wor
         yield Lay(_question_to_the_asker(closed, case, at))
     if item.blocked_on:
         yield SetAlarm(CLAIMS, item.subject, add(at, CLAIM_STANDS, case.relationship.party(item.asker_side).calendar))
+
+
+def deny(item: Item, case: Case, by: PersonId, at: datetime) -> Iterable[Effect]:
+    """Its asker's own side says that it is no question: nobody has to be asked whether that is so."""
+    said = Claim(Claimed.NOT_A_QUESTION, by, at, confirmed=True)
+    yield from close(item, case, State.WITHDRAWN, at, by, said=said)
+    yield MarkWrong(item.number, True)
 
 
 def confirm(item: Item, at: datetime) -> Iterable[Effect]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import assert_never
 
-from rules.effects import Answer, Effect, Keep, Lay, MarkWrong, OffTheRecord
+from rules.effects import Answer, Effect, Keep, Lay, OffTheRecord
 from rules.events import (
     AlarmRang,
     ButtonPressed,
@@ -156,6 +156,7 @@ def _take_sign(item: Item, sign: Sign, event: MessagePosted, case: Case) -> Iter
 
 
 def _open(asked: MessagePosted, case: Case, reading: Reading) -> Iterable[Effect]:
+    heard = reading.progress
     return moves.open_item(
         case,
         message=asked.message,
@@ -164,7 +165,7 @@ def _open(asked: MessagePosted, case: Case, reading: Reading) -> Iterable[Effect
         text=asked.text,
         at=asked.at,
         addressee=reading.addressee,
-        progress=reading.progress,
+        progress=replace(heard, expects=round(reading.verdict.expects, 3)) if heard.band else heard,
     )
 
 
@@ -262,8 +263,7 @@ def _reacted(event: Reacted, case: Case) -> Iterable[Effect]:
     elif event.emoji in ACKNOWLEDGED and side is item.holder.side:
         yield from moves.acknowledge(item, case, event.at)
     elif event.emoji in NOT_A_QUESTION and side is item.asker_side:
-        yield from _effects(rights.withdraw_by(item, case, event.person, event.at))
-        yield MarkWrong(item.number, True)
+        yield from moves.deny(item, case, event.person, event.at)
     elif event.emoji in NOT_A_QUESTION:
         yield from _effects(rights.settle_by(item, case, event.person, event.at, what=Claimed.NOT_A_QUESTION))
 

@@ -441,7 +441,7 @@ class Chat:
             hold("no rule breaks", not decision.faults, decision.faults)
         if answer:
             self.hear(event, answer)
-        self.laws.after(event)
+        self.laws.look()
         self.walls.look()
         self.say_what_is_ready()
         self.pass_by(AT_ONCE)
