@@ -27,6 +27,7 @@ from rules.events import (
     DeedReported,
     Event,
     FormSent,
+    Judged,
     MemberChanged,
     MessageDeleted,
     MessageEdited,
@@ -90,6 +91,8 @@ class Memory:
     """On which day somebody was last noted to write or act: it is written once a day."""
     new_hook: Callable[[], Hook] | None = None
     """Makes an address and a secret for a ticket system; None where no secret can be kept. Not forgotten."""
+    judge: str = ""
+    """Who could be asked about what listening is unsure about. Not forgotten."""
 
     def forget(self) -> None:
         self.relationships.clear()
@@ -138,7 +141,7 @@ class Cases:
     def relationship_of(self, event: Event) -> RelationshipId | None:
         """Whose event this is; None for a place Rapport was never asked to listen in, or a person nobody knows."""
         match event:
-            case AlarmRang() | DeedReported():
+            case AlarmRang() | DeedReported() | Judged():
                 return event.relationship
             case ButtonPressed() | FormSent():
                 return _relationship_in(event.about)
@@ -199,6 +202,9 @@ class Cases:
                 return self._case_of_member(event)
             case DeedReported():
                 return self._case_of_report(event)
+            case Judged():
+                item = self.item(event.relationship, event.item)
+                return self._case(item.place, item=item) if item else None
             case PlaceChanged():
                 return self._case_of_place(event)
             case MessageEdited() | MessageDeleted() | Reacted():
@@ -372,6 +378,7 @@ class Cases:
             almanac=almanac(),
             ear=ear(),
             new_hook=self._new_hook(event),
+            judge=self.memory.judge,
             digest=self._digest(of, event),
             rounds=self._rounds(of, event),
             **self._deeds.of_command(

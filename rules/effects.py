@@ -367,6 +367,17 @@ class Retract:
 
 
 @dataclass(frozen=True, slots=True)
+class Consult:
+    """Ask the judge what it thinks of these lines, after the commit. Nobody waits for it, and it need not answer."""
+
+    relationship: RelationshipId
+    item: ItemNumber
+    judge: str
+    """The one both sides agreed to, and no other."""
+    lines: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A rule broke on this event. Its neighbours were still heard; the shell logs it, without any text."""
 
@@ -433,6 +444,7 @@ Effect = (
     | EraseAnswers
     | KeepAsked
     | HavePatience
+    | Consult
     | Fault
 )
 TrayEffect = Tell | Revise | MarkTold | LookAgainAt | Bounce | HavePatience | Fault

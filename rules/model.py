@@ -172,6 +172,8 @@ class Agreement:
     client: SideTerms
     vendor: SideTerms
     budgets: Budgets = Budgets()
+    judge: str = ""
+    """Who is asked about what listening is unsure about, by model and host (rules/listening/judging.py); or nobody."""
 
     def of(self, side: Side) -> SideTerms:
         return self.client if side is Side.CLIENT else self.vendor
@@ -581,6 +583,8 @@ class Case:
     """For the digest's alarms, commands, buttons and forms: what there is to tell."""
     rounds: Rounds | None = None
     """For what is about rounds of feedback, and for whoever asks what is kept."""
+    judge: str = ""
+    """For commands: the judge that this installation could ask; empty: there is none."""
     new_hook: Hook | None = None
     """For `settings webhook on`: an address and a secret nobody knows yet; None where no secret can be kept."""
 

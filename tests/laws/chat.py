@@ -29,6 +29,7 @@ from rules.events import (
     DeedReported,
     Event,
     FormSent,
+    Judged,
     MemberChanged,
     MessageDeleted,
     MessageEdited,
@@ -590,5 +591,5 @@ def told(event: Event) -> str:
             return f"{event.place} is {'closed' if event.closed else 'open'}"
         case DeedReported():
             return f"a ticket system reports {event.mark}: {event.text!r}"
-        case AlarmRang():
+        case AlarmRang() | Judged():
             return event.id
