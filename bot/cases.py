@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import Any, assert_never
 
 from sqlalchemy import Connection
@@ -597,10 +598,15 @@ class Cases:
 
     def _conversation(self, event: MessagePosted) -> tuple[Said, ...]:
         """What of the window was said in the event's thread, or in the open channel."""
-        window = self._recent(event.place, event.at)
-        if event.thread:
-            return tuple(said for said in window if event.thread in (said.thread, said.message))
-        return tuple(said for said in window if said.thread is None)
+        return _in_thread(event.thread, self._recent(event.place, event.at))
+
+    def told_until(self, item: Item) -> tuple[Said, ...]:
+        """What is still remembered of an item's conversation, up to its own message; nothing once that is gone."""
+        own = self._remembered_message(item.place, item.message)
+        if own is None:
+            return ()
+        before = takewhile(lambda said: said != own, self._said(sql.WINDOW, item.place, own.at))
+        return (*_in_thread(own.thread, before), own)
 
     def _window(self, place: PlaceId, at: datetime) -> tuple[Said, ...]:
         return self._recent(place, at)
@@ -688,6 +694,13 @@ class Cases:
 def _most_open(places: Iterable[Place]) -> Place | None:
     """Shared before private, open before closed."""
     return min(places, key=lambda place: (place.private_to is not None, place.closed, place.id), default=None)
+
+
+def _in_thread(thread: MessageId | None, window: Iterable[Said]) -> tuple[Said, ...]:
+    """Of a window; None: of the open channel."""
+    if thread:
+        return tuple(said for said in window if thread in (said.thread, said.message))
+    return tuple(said for said in window if said.thread is None)
 
 
 def _said_from(row: Any) -> Said:

@@ -25,7 +25,7 @@ from bot.writer import Rank, Writer
 from rules.effects import Consult
 from rules.events import Judged
 from rules.listening.bands import Band
-from rules.listening.judging import Opinion
+from rules.listening.judging import Opinion, shown
 from rules.model import State
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ async def ask(client: httpx.AsyncClient, judge: JudgeSettings, lines: Sequence[s
             return _opinion_in(await _answer(client, judge, lines))
     except TimeoutError:
         raise NoOpinion(f"it took longer than {TIMEOUT:g} s") from None
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise NoOpinion(type(error).__name__) from None
 
 
@@ -122,8 +122,8 @@ class Judge:
         while True:
             wanted = await self._waiting.get()
             try:
-                if await self._is_wanted(wanted):
-                    opinion = await self._opinion(client, wanted.lines)
+                if lines := await self._lines_for(wanted):
+                    opinion = await self._opinion(client, lines)
                     await handle(_judged(wanted, opinion, self._clock()))
             except NoOpinion as why:
                 log.warning("no opinion on item %s of relationship %s: %s", wanted.item, wanted.relationship, why)
@@ -133,10 +133,10 @@ class Judge:
             finally:
                 self._waiting.task_done()
 
-    async def _is_wanted(self, wanted: Consult) -> bool:
+    async def _lines_for(self, wanted: Consult) -> tuple[str, ...]:
         whose = [wanted.relationship]
         return await self._writer.write(
-            lambda ledger: still_wanted(ledger, wanted), rank=Rank.ALARM, relationships=lambda _: whose
+            lambda ledger: lines_for(ledger, wanted), rank=Rank.ALARM, relationships=lambda _: whose
         )
 
     async def _opinion(self, client: httpx.AsyncClient, lines: tuple[str, ...]) -> Opinion:
@@ -152,9 +152,9 @@ def _judged(wanted: Consult, opinion: Opinion, at: datetime) -> Judged:
     return Judged(at=at, relationship=wanted.relationship, item=wanted.item, judge=wanted.judge, opinion=opinion)
 
 
-def still_wanted(ledger: Ledger, wanted: Consult) -> bool:
-    """Not once it is settled, off the record, marked by somebody, or no longer agreed to."""
-    item = ledger.item(wanted.relationship, wanted.item)
+def lines_for(ledger: Ledger, wanted: Consult) -> tuple[str, ...]:
+    """What it is shown, as that stands now; nothing once it is settled, gone, marked by somebody, or not agreed to."""
+    relationship, item = ledger.relationship(wanted.relationship), ledger.item(wanted.relationship, wanted.item)
     if item is None or item.state is not State.OPEN or item.progress.band != Band.PRIVATE:
-        return False
-    return ledger.relationship(wanted.relationship).agreement.judge == wanted.judge
+        return ()
+    return shown(ledger.told_until(item), relationship) if relationship.agreement.judge == wanted.judge else ()

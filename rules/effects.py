@@ -368,13 +368,12 @@ class Retract:
 
 @dataclass(frozen=True, slots=True)
 class Consult:
-    """Ask the judge what it thinks of these lines, after the commit. Nobody waits for it, and it need not answer."""
+    """Ask the judge what it thinks of an item, after the commit. Nobody waits for it, and it need not answer."""
 
     relationship: RelationshipId
     item: ItemNumber
     judge: str
     """The one both sides agreed to, and no other."""
-    lines: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from rules.events import (
 )
 from rules.listening.bands import PUBLIC_FROM, Band
 from rules.listening.hear import hear
-from rules.listening.judging import Opinion, shown
+from rules.listening.judging import Opinion
 from rules.listening.progress import Progress
 from rules.listening.promises import promised_for
 from rules.listening.read import Reading, Sign, read, read_as_asking
@@ -101,14 +101,14 @@ def _posted(event: MessagePosted, case: Case) -> Iterable[Effect]:
         yield from _offer(event, case)
     else:
         yield from _open(event, case, reading)
-        yield from _consult(event, case, reading)
+        yield from _consult(case, reading)
 
 
-def _consult(event: MessagePosted, case: Case, reading: Reading) -> Iterable[Effect]:
-    """What only probably asks is shown to the judge, where both sides agreed to one."""
-    of, said = case.relationship, Said(event.message, event.thread, event.author, event.at, event.text)
+def _consult(case: Case, reading: Reading) -> Iterable[Effect]:
+    """The judge is asked about what only probably asks, where both sides agreed to one."""
+    of = case.relationship
     if of.agreement.judge and reading.progress.band == Band.PRIVATE:
-        yield Consult(of.id, case.next_number, of.agreement.judge, shown((*case.window, said), of))
+        yield Consult(of.id, case.next_number, of.agreement.judge)
 
 
 def _judged(event: Judged, case: Case) -> Iterable[Effect]:

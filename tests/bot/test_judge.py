@@ -22,7 +22,7 @@ from bot.judge import MOST_REMEMBERED, MOST_WAITING, Judge, NoOpinion, ask
 from bot.tables import outbox
 from bot.writer import Writer
 from rules.effects import Consult, KeepProposal
-from rules.events import CommandGiven, Event, MessageDeleted, Reacted
+from rules.events import CommandGiven, Event, MessageDeleted, MessageEdited, Reacted
 from rules.listening.bands import Band
 from rules.listening.judging import Opinion
 from rules.model import Item, ItemNumber, MessageId, Proposal, RelationshipId, Side, State
@@ -31,6 +31,7 @@ from tests.bot.world import (
     ARUN,
     ASHA,
     BEA,
+    BEN,
     MONDAY,
     OURS,
     SHARED,
@@ -289,6 +290,46 @@ def test_what_happens_before_it_is_asked_keeps_it_from_being_asked(
     assert beside.asked == []
 
 
+BEFORE = says(BEA, "The bucket moves.", MONDAY - A_SECOND, id="m0")
+
+
+@pytest.mark.parametrize(
+    ("event", "before"),
+    [
+        (MessageDeleted(id="d", at=MONDAY, place=SHARED, message=MessageId("m0")), []),
+        (Reacted(id="r", at=MONDAY, place=SHARED, message=MessageId("m0"), person=ASHA, emoji="zipper_mouth_face"), []),
+        (
+            MessageEdited(id="e", at=MONDAY, place=SHARED, message=MessageId("m0"), author=BEA, text="The lamps move."),
+            ["client A: The lamps move."],
+        ),
+        (says(BEN, "Good morning.", MONDAY + A_SECOND, id="m2"), ["client A: The bucket moves."]),
+    ],
+    ids=["deleted", "off the record", "edited", "said later"],
+)
+def test_it_is_shown_what_stands_there_when_it_is_asked(
+    engine: Engine, beside: Endpoint, event: Event, before: list[str]
+) -> None:
+    async def scenario() -> None:
+        engaged = Engaged(writer, beside)
+        for each in (BEFORE, says(BEA, "In a thread.", MONDAY - A_SECOND, id="m9", thread="t9"), MAYBE):
+            await engaged.handler.handle(each)
+        await engaged.hear(event)
+
+    agree(engine, beside)
+    with writing(engine) as writer:
+        within_time(scenario())
+    [sent] = beside.asked
+    assert json.loads(sent["messages"][-1]["content"])["before"] == before
+
+
+def test_in_a_thread_it_is_shown_the_thread(engine: Engine, beside: Endpoint) -> None:
+    root = says(BEA, "The bucket moves.", MONDAY - A_SECOND, id="m0")
+    elsewhere = says(BEA, "The weather is fine.", MONDAY - A_SECOND, id="m9")
+    agree(engine, beside)
+    hear(engine, beside, root, elsewhere, replace(MAYBE, thread=MessageId("m0")))
+    assert json.loads(beside.asked[0]["messages"][-1]["content"])["before"] == ["client A: The bucket moves."]
+
+
 def test_the_same_lines_are_asked_about_once_and_not_remembered_for_ever(
     engine: Engine, beside: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -343,7 +384,7 @@ def test_more_than_so_many_do_not_wait(engine: Engine, beside: Endpoint) -> None
     async def scenario() -> None:
         judge = Judge(settings(beside), writer, SetClock())
         for number in range(MOST_WAITING + 5):
-            judge.consult(Consult(RelationshipId(1), ItemNumber(number), settings(beside).name, LINES))
+            judge.consult(Consult(RelationshipId(1), ItemNumber(number), settings(beside).name))
         assert judge._waiting.qsize() == MOST_WAITING
 
     with writing(engine) as writer:
