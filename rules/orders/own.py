@@ -126,7 +126,8 @@ def _round(found: Round) -> dict[str, Any]:
 def _agreement(relationship: Relationship) -> dict[str, Any]:
     agreement = relationship.agreement
     terms = {side.value: _terms(agreement.of(side)) for side in Side}
-    return {"version": agreement.version, **terms, "judge": agreement.judge}
+    judge = {"judge": agreement.judge} if agreement.judge else {}
+    return {"version": agreement.version, **terms, **judge}
 
 
 def _terms(terms: SideTerms) -> dict[str, Any]:

@@ -185,7 +185,12 @@ def restore(item: Item, case: Case) -> Iterable[Effect]:
     assert item.claim
     yield ClearAlarm(CLAIMS, item.subject)
     yield MarkWrong(item.number, False)
-    yield from reopen(replace(item, claim=replace(item.claim, confirmed=False)), case)
+    yield from reopen(replace(beyond_doubt(item), claim=replace(item.claim, confirmed=False)), case)
+
+
+def beyond_doubt(item: Item) -> Item:
+    """Somebody says that it is a question: what was heard in it, or judged of it, no longer counts."""
+    return replace(item, progress=replace(item.progress, band="", expects=1.0))
 
 
 def reopen(item: Item, case: Case) -> Iterable[Effect]:

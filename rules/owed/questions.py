@@ -288,7 +288,7 @@ def _reacted(event: Reacted, case: Case) -> Iterable[Effect]:
     elif event.emoji in ANSWERED:
         yield from _effects(rights.settle_by(item, case, event.person, event.at))
     elif event.emoji in TRACK and item.progress.band:
-        yield Keep(replace(item, progress=replace(item.progress, band="", expects=1.0)))  # now somebody has said so
+        yield Keep(moves.beyond_doubt(item))
     elif event.emoji in ACKNOWLEDGED and side is item.holder.side:
         yield from moves.acknowledge(item, case, event.at)
     elif event.emoji in NOT_A_QUESTION and side is item.asker_side:

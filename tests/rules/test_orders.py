@@ -39,6 +39,8 @@ from rules.effects import (
 )
 from rules.engine import Decision
 from rules.events import ButtonPressed, CommandGiven, FormSent
+from rules.listening.bands import Band
+from rules.listening.progress import Progress
 from rules.message import Button, Buttons, Form, Message, from_json, plain
 from rules.model import (
     POSTED,
@@ -233,6 +235,15 @@ def test_ask_this_that_means_nothing_changes_nothing_and_says_why() -> None:
         assert nothing_but_words(decision)
         assert sentence in said(decision)
     assert item_in(give(BEN, "ask this thing: when does it end?", owing(said=OLD))).text.startswith("this thing")
+
+
+def test_ask_this_puts_what_was_only_heard_beyond_doubt() -> None:
+    doubted = question(progress=Progress(band=Band.SILENT, expects=0.58))
+    decision = give(BEN, "ask this", owing(said=OLD, item=doubted))
+    assert decision.effects == (Keep(replace(doubted, progress=Progress())),)
+    assert "already, as q1" in said(decision)
+    for settled in (State.WITHDRAWN, State.ANSWERED):
+        assert nothing_but_words(give(BEN, "ask this", owing(said=OLD, item=replace(doubted, state=settled))))
 
 
 def test_home_shows_the_go_between_what_lies_with_nobody_by_name() -> None:
@@ -1236,6 +1247,10 @@ def test_a_judge_is_named_on_a_page_that_the_other_company_has_to_agree_to() -> 
     of = carried_out(of, press(ARUN, "agreement.confirm", owing(of=of), "agreement:2"))
     assert of.agreement.judge == JUDGE
     assert JUDGE in said(give(BEA, "agreement", owing(of=of)))
+    exported = give(BEA, "export", owing(of=of)).answer
+    assert exported
+    assert exported.file
+    assert json.loads(exported.file[1])["agreement"]["judge"] == JUDGE
     assert nothing_but_words(give(BEN, "agreement judge on", owing(of=of, judge=JUDGE)))
 
 
