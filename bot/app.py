@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import timedelta
 
 from sqlalchemy.exc import DBAPIError
@@ -39,6 +39,7 @@ from bot.gauges import gauges
 from bot.handler import Handler
 from bot.hooks import Hooks
 from bot.installations import KeptInstallations
+from bot.judge import Judge
 from bot.ledger import Ledger
 from bot.outbox import AT_ONCE, PostRoom
 from bot.pictures import Studio
@@ -85,7 +86,8 @@ class Rapport:
         self._engine = database.writer(settings.database_url)
         self._reader = database.reader(settings.database_url)
         self._writer = Writer(self._engine, after_commit=self._committed)
-        self.handler = Handler(self._writer, clock, settings.operator)
+        self._judge = Judge(settings.judge, self._writer, clock) if settings.judge else None
+        self.handler = Handler(self._writer, clock, settings.operator, self._judge.consult if self._judge else None)
         self._hooks = Hooks(self._writer, self._reader, settings.secret_keys, settings.url)
         self._studio = Studio()
         self._slack = self._slack_of(settings.slack) if settings.slack else None
@@ -131,7 +133,10 @@ class Rapport:
             )
             try:
                 await self._hooks.renew()
-                async with self._platforms():
+                async with (
+                    self._platforms(),
+                    self._judge.sitting(self.handler.handle) if self._judge else nullcontext(),
+                ):
                     # Before anything rings: what was missed while nobody listened may have answered it.
                     await self._catch_up.feel()
                     timers.start()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import Any, assert_never
 
 from sqlalchemy import Connection
@@ -27,6 +28,7 @@ from rules.events import (
     DeedReported,
     Event,
     FormSent,
+    Judged,
     MemberChanged,
     MessageDeleted,
     MessageEdited,
@@ -64,6 +66,8 @@ WINDOW_AGE = timedelta(days=3)
 NOWHERE = PlaceId("nowhere:")
 _LABELS = re.compile(r"(?:\b[a-z]|#)(\d{1,9})\b", re.IGNORECASE)
 """Item labels that a command may name: `q17`, `#17`."""
+MISHEARD_REACHES = timedelta(days=30)
+"""So long *Not a question* counts against the place it was said in."""
 CLAIMS_SHOWN = timedelta(days=14)
 """How long somebody who asks what waits on them is shown a claim they did not answer."""
 NAMES_ITEMS = frozenset({"undo", "run.on"})
@@ -88,6 +92,8 @@ class Memory:
     """On which day somebody was last noted to write or act: it is written once a day."""
     new_hook: Callable[[], Hook] | None = None
     """Makes an address and a secret for a ticket system; None where no secret can be kept. Not forgotten."""
+    judge: str = ""
+    """Who could be asked about what listening is unsure about. Not forgotten."""
 
     def forget(self) -> None:
         self.relationships.clear()
@@ -133,7 +139,7 @@ class Cases:
     def relationship_of(self, event: Event) -> RelationshipId | None:
         """Whose event this is; None for a place Rapport was never asked to listen in, or a person nobody knows."""
         match event:
-            case AlarmRang() | DeedReported():
+            case AlarmRang() | DeedReported() | Judged():
                 return event.relationship
             case ButtonPressed() | FormSent():
                 return _relationship_in(event.about)
@@ -194,6 +200,9 @@ class Cases:
                 return self._case_of_member(event)
             case DeedReported():
                 return self._case_of_report(event)
+            case Judged():
+                item = self.item(event.relationship, event.item)
+                return self._case(item.place, item=item) if item else None
             case PlaceChanged():
                 return self._case_of_place(event)
             case MessageEdited() | MessageDeleted() | Reacted():
@@ -260,8 +269,16 @@ class Cases:
         case = self._case(item.place, item=item) if item else None
         if case is None:
             return None
-        nudges = self.trays.of_item(relationship.id, number)
-        return replace(case, nudges=nudges, trust=self.trays.trust(relationship, event.at))
+        return replace(
+            case,
+            nudges=self.trays.of_item(relationship.id, number),
+            trust=self.trays.trust(relationship, event.at),
+            misheard=self._misheard(relationship.id, case.place.id, event.at),
+        )
+
+    def _misheard(self, of: RelationshipId, place: PlaceId, at: datetime) -> int:
+        since = {"of": of, "place": place, "since": at - MISHEARD_REACHES}
+        return self.connection.execute(sql.MISHEARD, since).scalar_one()
 
     def _case_of_report(self, event: DeedReported) -> Case | None:
         of = event.relationship
@@ -359,6 +376,7 @@ class Cases:
             almanac=almanac(),
             ear=ear(),
             new_hook=self._new_hook(event),
+            judge=self.memory.judge,
             digest=self._digest(of, event),
             last_digest=digest_facts.last_told(self.connection, of) if _is(event.text, "home") else None,
             rounds=self._rounds(of, event),
@@ -573,10 +591,15 @@ class Cases:
 
     def _conversation(self, event: MessagePosted) -> tuple[Said, ...]:
         """What of the window was said in the event's thread, or in the open channel."""
-        window = self._recent(event.place, event.at)
-        if event.thread:
-            return tuple(said for said in window if event.thread in (said.thread, said.message))
-        return tuple(said for said in window if said.thread is None)
+        return _in_thread(event.thread, self._recent(event.place, event.at))
+
+    def told_until(self, item: Item) -> tuple[Said, ...]:
+        """What is still remembered of an item's conversation, up to its own message; nothing once that is gone."""
+        own = self._remembered_message(item.place, item.message)
+        if own is None:
+            return ()
+        before = takewhile(lambda said: said != own, self._said(sql.WINDOW, item.place, own.at))
+        return (*_in_thread(own.thread, before), own)
 
     def _window(self, place: PlaceId, at: datetime) -> tuple[Said, ...]:
         return self._recent(place, at)
@@ -663,6 +686,13 @@ class Cases:
 def _most_open(places: Iterable[Place]) -> Place | None:
     """Shared before private, open before closed."""
     return min(places, key=lambda place: (place.private_to is not None, place.closed, place.id), default=None)
+
+
+def _in_thread(thread: MessageId | None, window: Iterable[Said]) -> tuple[Said, ...]:
+    """Of a window; None: of the open channel."""
+    if thread:
+        return tuple(said for said in window if thread in (said.thread, said.message))
+    return tuple(said for said in window if said.thread is None)
 
 
 def _said_from(row: Any) -> Said:

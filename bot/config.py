@@ -20,6 +20,8 @@ A_NEW_KEY = 'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.ur
 """What a shell says to that is a key."""
 ELSEWHERE = {"xapp-": "RAPPORT_SLACK_APP_TOKEN", "xoxb-": "RAPPORT_SLACK_BOT_TOKEN"}
 """How tokens begin that have a variable of their own (docs.slack.dev/authentication/tokens)."""
+LONGEST_MODEL = 100
+"""Characters of a model's name."""
 
 
 class BadSettings(ValueError):
@@ -46,6 +48,21 @@ class SlackSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgeSettings:
+    """Whom to ask about what listening is unsure about: any endpoint that speaks OpenAI's chat completions."""
+
+    url: str
+    """Its base, without a slash at the end; `/chat/completions` follows."""
+    model: str
+    key: str | None = field(default=None, repr=False)
+
+    @property
+    def name(self) -> str:
+        """By which the two companies agree to it; another model or another host is another judge."""
+        return f"{self.model} at {urlsplit(self.url).hostname}"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment decides."""
 
@@ -58,6 +75,8 @@ class Settings:
     """Under which this server is reached from outside; empty where nobody said."""
     secret_keys: tuple[str, ...] = field(default=(), repr=False)
     """What is kept secret is encrypted with, the newest first."""
+    judge: JudgeSettings | None = None
+    """None: nobody is asked."""
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -68,6 +87,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         slack=_slack(environment),
         url=_url(environment),
         secret_keys=_secret_keys(environment),
+        judge=_judge(environment),
     )
 
 
@@ -91,6 +111,19 @@ def _url(environment: Mapping[str, str]) -> str:
     if given and not _is_address(given):
         raise BadSettings(f"{name} is not the address of a server; for example https://rapport.example.com")
     return given.rstrip("/")
+
+
+def _judge(environment: Mapping[str, str]) -> JudgeSettings | None:
+    url = (_value(environment, "RAPPORT_JUDGE_URL") or "").strip()
+    model = (_value(environment, "RAPPORT_JUDGE_MODEL") or "").strip()
+    key = _secret(environment, "RAPPORT_JUDGE_KEY")
+    if not url and not model and key is None:
+        return None
+    if not _is_address(url) or urlsplit(url).username:
+        raise BadSettings("RAPPORT_JUDGE_URL is not the address of an API; for example https://api.example.com/v1")
+    if not model or not model.isprintable() or len(model) > LONGEST_MODEL:
+        raise BadSettings("RAPPORT_JUDGE_MODEL does not name a model; the two companies agree to it by that name")
+    return JudgeSettings(url.rstrip("/"), model, key)
 
 
 def _is_address(given: str) -> bool:

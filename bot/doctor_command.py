@@ -8,14 +8,16 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import httpx
 from sqlalchemy import Engine, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot import database, schema
 from bot.app import Finding, SlackAccess, check_slack
 from bot.clock import utc_now
-from bot.config import BadSettings, Settings, SlackSettings
+from bot.config import BadSettings, JudgeSettings, Settings, SlackSettings
 from bot.installations import Keys
+from bot.judge import NoOpinion, ask
 from bot.tables import installations
 
 SOMETHING_TO_FIX = 1
@@ -33,8 +35,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], settin
     parser = commands.add_parser(
         "doctor",
         help="look at everything that has to be right, and say how to mend what is not",
-        description="Look at the settings, at what Slack says of them, at the clock and at the database. Changes"
-        " nothing and says nothing in any channel. Exit status 1 if something is to be fixed.",
+        description="Look at the settings, at what Slack says of them, at the clock, at the database and, where one"
+        " is set, at the judge. Changes nothing and says nothing in any channel. Exit status 1 if something is to be"
+        " fixed.",
     )
     parser.add_argument("--url", metavar="URL", help="where Slack reaches this server: asks it what Slack would ask it")
     parser.set_defaults(run=lambda given: run(settings, given.url))
@@ -53,6 +56,8 @@ def _findings(settings: Settings, url: str | None) -> Iterator[Finding]:
     yield Finding("settings", "can be read")
     ledger = _database(settings.database_url)
     yield ledger
+    if settings.judge:
+        yield asyncio.run(_judge(settings.judge))
     if settings.slack is None:
         yield Finding("Slack", "nothing is set; docs/slack.md says what, and where it is found.", is_fine=False)
         return
@@ -135,6 +140,20 @@ def _in_use(url: str) -> str:
 
 def _wrong(said: str) -> Finding:
     return Finding("database", said, is_fine=False)
+
+
+# The judge -----------------------------------------------------------------------------------------------------------
+
+
+async def _judge(judge: JudgeSettings) -> Finding:
+    """It is asked one question that nobody wrote."""
+    try:
+        async with httpx.AsyncClient() as client:
+            await ask(client, judge, ["client A: Which of the two do you want?"])
+    except NoOpinion as why:
+        to_do = "see to RAPPORT_JUDGE_URL, RAPPORT_JUDGE_MODEL and RAPPORT_JUDGE_KEY."
+        return Finding("judge", f"{judge.name} has no opinion ({why}); {to_do}", is_fine=False)
+    return Finding("judge", f"{judge.name} answers; it is asked where both companies agreed to it")
 
 
 # Slack ---------------------------------------------------------------------------------------------------------------

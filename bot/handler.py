@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.clock import Clock
 from bot.ledger import Ledger, natural_key
 from bot.writer import Rank, Writer
 from rules.commands import sets_up
-from rules.effects import Answer
+from rules.effects import Answer, Consult
 from rules.engine import Decision, decide
 from rules.events import ButtonPressed, CommandGiven, Event, FormSent, MemberChanged
 from rules.owed.forms import form_opened_by
@@ -62,10 +63,13 @@ def _as_before(ledger: Ledger, event: Event) -> Decision | None:
 class Handler:
     """Hands events to the writer. When `handle` returns, the decision is committed: acknowledge the platform then."""
 
-    def __init__(self, writer: Writer, clock: Clock, operator: str = "") -> None:
+    def __init__(
+        self, writer: Writer, clock: Clock, operator: str = "", consult: Callable[[Consult], None] | None = None
+    ) -> None:
         self._writer = writer
         self._clock = clock
         self._operator = operator
+        self._consult = consult
 
     async def handle(self, event: Event) -> Answer | None:
         """Decide and commit. Raises what the database raised: then nothing happened; let the platform send again.
@@ -86,4 +90,7 @@ class Handler:
             relationships=lambda ledger: filter(None, [ledger.relationship_of(event)]),
             mark=None if isinstance(event, MemberChanged) else natural_key(event),
         )
+        for effect in decision.effects if decision else ():
+            if isinstance(effect, Consult) and self._consult:
+                self._consult(effect)
         return decision.answer if decision else None

@@ -19,6 +19,7 @@ from rules.effects import (
     Answer,
     Bounce,
     ClearAlarm,
+    Consult,
     DropCorrections,
     DropThanks,
     Effect,
@@ -69,6 +70,7 @@ from rules.events import (
     DeedReported,
     Event,
     FormSent,
+    Judged,
     MemberChanged,
     MessageDeleted,
     MessageEdited,
@@ -204,7 +206,7 @@ class Ledger(Cases):
                 self._change_heard(sql.UNHEAR, {"place": event.place, "which": event.message}, case)
             case Reacted() | CommandGiven() | ButtonPressed() | FormSent() | AlarmRang():
                 pass
-            case MemberChanged() | PlaceChanged() | DeedReported():
+            case MemberChanged() | PlaceChanged() | DeedReported() | Judged():
                 pass
             case _:
                 assert_never(event)
@@ -288,6 +290,8 @@ class Ledger(Cases):
                     self.connection.execute(sql.RETRACT, {"which": key})
                 case Lay() | TakeOut() | PutOff() | Settle() | MarkWrong() | HavePatience():
                     self._into_tray(relationship, effect, now)
+                case Consult():
+                    pass  # after the commit, by the handler
                 case Fault():
                     pass  # the caller logs it: a decision says what it is about, an effect does not
                 case _:

@@ -425,7 +425,8 @@ def _own_calendar(row: Row[Any], side: Side | None, agreement: Agreement) -> Cal
 
 
 def agreement_from(version: int, terms: dict[str, Any]) -> Agreement:
-    return Agreement(version, _terms_from(terms["client"]), _terms_from(terms["vendor"]), Budgets(**terms["budgets"]))
+    client, vendor = _terms_from(terms["client"]), _terms_from(terms["vendor"])
+    return Agreement(version, client, vendor, Budgets(**terms["budgets"]), terms.get("judge", ""))
 
 
 def _terms_from(stored: dict[str, Any]) -> SideTerms:
@@ -439,6 +440,7 @@ def agreement_values(agreement: Agreement) -> dict[str, Any]:
         "client": _terms_values(agreement.client),
         "vendor": _terms_values(agreement.vendor),
         "budgets": asdict(agreement.budgets),
+        "judge": agreement.judge,
     }
 
 

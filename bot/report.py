@@ -1,6 +1,6 @@
 """What a replay found, as JSON for programs and as a page of text for a manager.
 
-The JSON is a contract (docs/replay.md, tests/bot/test_report.py): names and meanings stay.
+The JSON is a contract (docs/replay.md, tests/bot/test_replay.py): names and meanings stay.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], settin
 def _serve(settings: Settings, host: str, port: int) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it would report every readiness check
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it would report every request
     rapport = Rapport(settings, utc_now)
     config = uvicorn.Config(
         web_app(rapport.ready, rapport.routes),

@@ -151,6 +151,13 @@ CLAIMED = with_turns(
         ~IS_OPEN,
     )
 )
+MISHEARD = select(func.count()).where(
+    items.c.relationship_id == bindparam("of"),
+    items.c.closed_at > bindparam("since"),
+    items.c.place_id == bindparam("place"),
+    items.c.claimed == "not_a_question",
+    items.c.claim_confirmed.is_not(False),
+)
 LINKED = select(items.c.number).where(
     items.c.relationship_id == bindparam("of"), items.c.message.in_(bindparam("messages", expanding=True))
 )

@@ -88,6 +88,10 @@ class Writer:
         """Where a secret can be kept: how an address for a ticket system is made."""
         self._memory.new_hook = make
 
+    def may_ask(self, judge: str) -> None:
+        """Whom the two sides may agree to have asked."""
+        self._memory.judge = judge
+
     def start(self) -> None:
         self._thread.start()
 

@@ -70,7 +70,7 @@ WORDS = (
     Word("export", "export"),
     Word("forget", "forget me|@who"),
     Word("setup", "setup"),
-    Word("agreement", "agreement"),
+    Word("agreement", "agreement [judge on|off]"),
 )
 """Every word of this release: help and the nearest word come from here."""
 

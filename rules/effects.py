@@ -367,6 +367,16 @@ class Retract:
 
 
 @dataclass(frozen=True, slots=True)
+class Consult:
+    """Ask the judge what it thinks of an item, after the commit. Nobody waits for it, and it need not answer."""
+
+    relationship: RelationshipId
+    item: ItemNumber
+    judge: str
+    """The one both sides agreed to, and no other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A rule broke on this event. Its neighbours were still heard; the shell logs it, without any text."""
 
@@ -433,6 +443,7 @@ Effect = (
     | EraseAnswers
     | KeepAsked
     | HavePatience
+    | Consult
     | Fault
 )
 TrayEffect = Tell | Revise | MarkTold | LookAgainAt | Bounce | HavePatience | Fault

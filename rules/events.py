@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rules.model import Facts, HumanId, MessageId, PersonId, PlaceId, RelationshipId, Said
+from rules.listening.judging import Opinion
+from rules.model import Facts, HumanId, ItemNumber, MessageId, PersonId, PlaceId, RelationshipId, Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +180,21 @@ class DeedReported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The judge has an opinion on whether an item asks for an answer (`effects.Consult`)."""
+
+    at: datetime
+    relationship: RelationshipId
+    item: ItemNumber
+    judge: str
+    opinion: Opinion
+
+    @property
+    def id(self) -> str:
+        return f"judged:{self.relationship}:{self.item}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmRang:
     """A rule asked to look again at its subject. It never means "send"."""
 
@@ -215,6 +231,7 @@ Event = (
     | MemberChanged
     | PlaceChanged
     | DeedReported
+    | Judged
     | AlarmRang
 )
 """What happens in one relationship. A tray belongs to a human: `TrayRang` is decided apart (`engine.decide_tray`)."""

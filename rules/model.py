@@ -172,6 +172,8 @@ class Agreement:
     client: SideTerms
     vendor: SideTerms
     budgets: Budgets = Budgets()
+    judge: str = ""
+    """Who is asked about what listening is unsure about, by model and host (rules/listening/judging.py); or nobody."""
 
     def of(self, side: Side) -> SideTerms:
         return self.client if side is Side.CLIENT else self.vendor
@@ -543,6 +545,9 @@ class Case:
     """Of the subject's own item: what was laid into trays, oldest first. Of a dry run's end: all it would have said."""
     trust: Trust = Trust()
     """Loaded for alarms."""
+    misheard: int = 0
+    """How often, in this place and within 30 days, somebody said *Not a question*, and nobody refuted it. Loaded for
+    the alarms of items."""
     messages: int = 0
     """What people wrote in the shared places since the beginning."""
     lines: int = 0
@@ -580,6 +585,8 @@ class Case:
     """For whoever looks at what waits on them; None before the first."""
     rounds: Rounds | None = None
     """For what is about rounds of feedback, and for whoever asks what is kept."""
+    judge: str = ""
+    """For commands: the judge that this installation could ask; empty: there is none."""
     new_hook: Hook | None = None
     """For `settings webhook on`: an address and a secret nobody knows yet; None where no secret can be kept."""
 

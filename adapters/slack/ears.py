@@ -42,6 +42,7 @@ from rules.events import (
     DeedReported,
     Event,
     FormSent,
+    Judged,
     MemberChanged,
     MessageDeleted,
     MessageEdited,
@@ -337,7 +338,7 @@ def _shared_place(event: Event) -> PlaceId | None:
             return None if event.private else event.place
         case PlaceChanged():
             return event.moved_to
-        case MemberChanged() | DeedReported() | AlarmRang():
+        case MemberChanged() | DeedReported() | Judged() | AlarmRang():
             return None
         case _:
             assert_never(event)

@@ -10,7 +10,7 @@ WORDS_KEPT = 12
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Compact state, advanced message by message: 2 kB at most as JSON; only strings, booleans and tuples of strings.
+    """Compact state, advanced message by message: 2 kB at most as JSON; only strings, booleans, a number and tuples.
 
     Every field has a default that means "not known": items opened by a command or a reaction start with nothing.
     """
@@ -31,3 +31,5 @@ class Progress:
     """Who of the other side asked back, while the ball lies with the asker's side."""
     band: str = ""
     """How loudly a nudge about it may be said (`bands.py`); empty where somebody said that it is a question."""
+    expects: float = 1.0
+    """How likely it seemed to expect an answer, when it was heard; beyond doubt where somebody said so."""

@@ -15,7 +15,7 @@ from rules.effects import Answer, Effect, Undoable
 from rules.events import AlarmRang, ButtonPressed, CommandGiven, Event, FormSent
 from rules.message import Buttons, Message
 from rules.model import Case, MessageId, Person
-from rules.orders import deeds, digest, feedback, items, lists, own, people, setup, terms
+from rules.orders import deeds, digest, feedback, items, judge, lists, own, people, setup, terms
 from rules.orders.order import Order, Outcome, say
 from rules.wording import help as helping
 from rules.wording import orders as wording
@@ -142,7 +142,7 @@ FOR_THE_TWO: Mapping[str, Handler] = MappingProxyType(
         "voice": deeds.voice,
         "digest": digest.digest,
         "feedback": feedback.feedback,
-        "agreement": setup.agreement,
+        "agreement": judge.agreement,
     }
 )
 

@@ -74,7 +74,9 @@ def _is_about_a_message(order: Order) -> bool:
 
 def _ask_this(order: Order) -> Outcome:
     """Keeps track of what somebody wrote, as ❓ on it does."""
-    said = order.case.said
+    said, item = order.case.said, order.case.item
+    if item and item.state is State.OPEN and item.progress.band:
+        yield Keep(moves.beyond_doubt(item))
     refusal = _cannot_ask_this(order)
     if refusal or said is None:
         yield from say(refusal or wording.which_message())

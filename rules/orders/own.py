@@ -125,7 +125,9 @@ def _round(found: Round) -> dict[str, Any]:
 
 def _agreement(relationship: Relationship) -> dict[str, Any]:
     agreement = relationship.agreement
-    return {"version": agreement.version, **{side.value: _terms(agreement.of(side)) for side in Side}}
+    terms = {side.value: _terms(agreement.of(side)) for side in Side}
+    judge = {"judge": agreement.judge} if agreement.judge else {}
+    return {"version": agreement.version, **terms, **judge}
 
 
 def _terms(terms: SideTerms) -> dict[str, Any]:

@@ -375,7 +375,7 @@ def _proposed(order: Order, filled: _Filled) -> Outcome:
     yield KeepProposal(Proposal(agreement))
     other = relationship.party(side.other)
     if other.go_betweens:
-        yield from _show(order, agreement, frozenset(), _with_contact(relationship, filled))
+        yield from post_page(order, agreement, frozenset(), _with_contact(relationship, filled))
         yield Answer(message=wording.saved())
     else:
         company = relationship.party(side).company
@@ -403,7 +403,7 @@ def _changed(order: Order, filled: _Filled) -> Outcome:
         return
     agreement = with_terms(newest, side, filled.terms, next_version(relationship) + len(facts))
     yield KeepProposal(Proposal(agreement, frozenset({side})))
-    yield from _show(order, agreement, frozenset({side}), _with_contact(relationship, filled))
+    yield from post_page(order, agreement, frozenset({side}), _with_contact(relationship, filled))
     yield Answer(message=wording.saved())
 
 
@@ -457,6 +457,7 @@ def page(
         agreement.version,
         pages,
         shared_places(order.case),
+        agreement.judge,
         may_agree=confirmed != frozenset(Side),
         may_change=may_change,
     )
@@ -478,7 +479,7 @@ def _side_page(
     )
 
 
-def _show(
+def post_page(
     order: Order, agreement: Agreement, confirmed: frozenset[Side], relationship: Relationship
 ) -> Iterator[Effect]:
     """Pinned where both sides read it."""

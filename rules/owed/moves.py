@@ -137,12 +137,18 @@ def topic_of(text: str, party: Party) -> str | None:
 
 
 def close(
-    item: Item, case: Case, state: State, at: datetime, by: PersonId | None, closing: MessageId | None = None
+    item: Item,
+    case: Case,
+    state: State,
+    at: datetime,
+    by: PersonId | None,
+    closing: MessageId | None = None,
+    said: Claim | None = None,
 ) -> Iterable[Effect]:
     """Settled: no alarm, no word that still waits to be said, and what was told is done."""
     yield from nudging.fall_silent(item, case, RULE)
     yield ClearAlarm(CLAIMS, item.subject)
-    yield Keep(replace(item, state=state, closed_at=at, closed_by=by, closing=closing, claim=None))
+    yield Keep(replace(item, state=state, closed_at=at, closed_by=by, closing=closing, claim=said))
 
 
 def claim(item: Item, case: Case, what: Claimed, by: PersonId, at: datetime, words: str = "") -> Iterable[Effect]:
@@ -159,6 +165,13 @@ def claim(item: Item, case: Case, what: Claimed, by: PersonId, at: datetime, wor
         yield SetAlarm(CLAIMS, item.subject, add(at, CLAIM_STANDS, case.relationship.party(item.asker_side).calendar))
 
 
+def deny(item: Item, case: Case, by: PersonId, at: datetime) -> Iterable[Effect]:
+    """Its asker's own side says that it is no question: nobody has to be asked whether that is so."""
+    said = Claim(Claimed.NOT_A_QUESTION, by, at, confirmed=True)
+    yield from close(item, case, State.WITHDRAWN, at, by, said=said)
+    yield MarkWrong(item.number, True)
+
+
 def confirm(item: Item, at: datetime) -> Iterable[Effect]:
     """*Yes*: the claim stands."""
     assert item.claim
@@ -172,7 +185,12 @@ def restore(item: Item, case: Case) -> Iterable[Effect]:
     assert item.claim
     yield ClearAlarm(CLAIMS, item.subject)
     yield MarkWrong(item.number, False)
-    yield from reopen(replace(item, claim=replace(item.claim, confirmed=False)), case)
+    yield from reopen(replace(beyond_doubt(item), claim=replace(item.claim, confirmed=False)), case)
+
+
+def beyond_doubt(item: Item) -> Item:
+    """Somebody says that it is a question: what was heard in it, or judged of it, no longer counts."""
+    return replace(item, progress=replace(item.progress, band="", expects=1.0))
 
 
 def reopen(item: Item, case: Case) -> Iterable[Effect]:

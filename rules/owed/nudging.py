@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rules.effects import ClearAlarm, Effect, Keep, KeepSettings, Lay, Reply, Retract, SetAlarm, TakeOut
-from rules.listening.bands import Band
+from rules.listening.bands import Band, public_from
 from rules.message import Message, to_json
 from rules.model import (
     Case,
@@ -237,7 +237,7 @@ def _tell(item: Item, case: Case, now: datetime, step: int) -> Iterable[Effect]:
     if item.progress.band == Band.SILENT:
         return
     if step == IN_THREAD:
-        if item.stands and item.progress.band in UNDOUBTED and _may_speak_in_public(case, now):
+        if item.stands and _surely_asks(item, case) and _may_speak_in_public(case, now):
             yield from _line_in_thread(item, case, now)
         return
     person = _whom(item, case, step, now)
@@ -245,6 +245,12 @@ def _tell(item: Item, case: Case, now: datetime, step: int) -> Iterable[Effect]:
         why = Told.BRIEF if step == TO_SPONSOR else Told.NUDGE
         nudge = _nudge(item, case, now, step, why, person.id)
         yield Lay(nudge, look_at=_slot(item, person, _holding(item, case.relationship), now))
+
+
+def _surely_asks(item: Item, case: Case) -> bool:
+    """As sure as it takes in this place: each *Not a question* there makes the next one harder to believe."""
+    heard = item.progress
+    return heard.band in UNDOUBTED and heard.expects >= public_from(case.misheard)
 
 
 def _slot(item: Item, person: Person, party: Party, now: datetime) -> datetime | None:

@@ -217,7 +217,8 @@ def _settle(press: _Press, what: Claimed, words: str = "") -> Wanted:
     verdict = rights.settle_by(item, press.case, press.person.id, press.at, words, what)
     if isinstance(verdict, Message):
         return (Answer(verdict),)
-    is_claim = any(isinstance(effect, Keep) and effect.item.claim for effect in verdict)
+    kept = (effect.item.claim for effect in verdict if isinstance(effect, Keep))
+    is_claim = any(claim and claim.confirmed is None for claim in kept)
     said = wording.claimed(item.label, _name_of_asker(press), of) if is_claim else wording.settled(item.label, of)
     return (*verdict, Undoable(press.person.id, f"reopen {item.label}"), Answer(said))
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import assert_never
 
-from rules.effects import Answer, Effect, Keep, Lay, MarkWrong, OffTheRecord
+from rules.effects import Answer, Consult, Effect, Keep, Lay, OffTheRecord
 from rules.events import (
     AlarmRang,
     ButtonPressed,
@@ -20,6 +20,7 @@ from rules.events import (
     DeedReported,
     Event,
     FormSent,
+    Judged,
     MemberChanged,
     MessageDeleted,
     MessageEdited,
@@ -27,7 +28,9 @@ from rules.events import (
     PlaceChanged,
     Reacted,
 )
+from rules.listening.bands import PUBLIC_FROM, Band
 from rules.listening.hear import hear
+from rules.listening.judging import Opinion
 from rules.listening.progress import Progress
 from rules.listening.promises import promised_for
 from rules.listening.read import Reading, Sign, read, read_as_asking
@@ -80,6 +83,8 @@ def decide(event: Event, case: Case, now: datetime) -> Iterable[Effect | Answer]
             return ()  # rules/people.py and places.py
         case DeedReported():
             return ()  # rules/rhythm/deeds.py
+        case Judged():
+            return _judged(event, case)
         case _:
             assert_never(event)
 
@@ -96,6 +101,28 @@ def _posted(event: MessagePosted, case: Case) -> Iterable[Effect]:
         yield from _offer(event, case)
     else:
         yield from _open(event, case, reading)
+        yield from _consult(case, reading)
+
+
+def _consult(case: Case, reading: Reading) -> Iterable[Effect]:
+    """The judge is asked about what only probably asks, where both sides agreed to one."""
+    of = case.relationship
+    if of.agreement.judge and reading.progress.band == Band.PRIVATE:
+        yield Consult(of.id, case.next_number, of.agreement.judge)
+
+
+def _judged(event: Judged, case: Case) -> Iterable[Effect]:
+    """It changes how loudly may be asked about what is still unsure, and nothing else.
+
+    What it takes for a question may just be said in public: one *Not a question* in that place outweighs it.
+    """
+    item = case.item
+    if item is None or item.state is not State.OPEN or event.judge != case.relationship.agreement.judge:
+        return
+    if item.progress.band == Band.PRIVATE and event.opinion is not Opinion.UNSURE:
+        asks = event.opinion is Opinion.YES
+        band, expects = (Band.PUBLIC, PUBLIC_FROM) if asks else (Band.SILENT, item.progress.expects)
+        yield Keep(replace(item, progress=replace(item.progress, band=band.value, expects=expects)))
 
 
 def _followed(event: MessagePosted, case: Case) -> Iterable[Effect]:
@@ -156,6 +183,7 @@ def _take_sign(item: Item, sign: Sign, event: MessagePosted, case: Case) -> Iter
 
 
 def _open(asked: MessagePosted, case: Case, reading: Reading) -> Iterable[Effect]:
+    heard = reading.progress
     return moves.open_item(
         case,
         message=asked.message,
@@ -164,7 +192,7 @@ def _open(asked: MessagePosted, case: Case, reading: Reading) -> Iterable[Effect
         text=asked.text,
         at=asked.at,
         addressee=reading.addressee,
-        progress=reading.progress,
+        progress=replace(heard, expects=round(reading.verdict.expects, 3)) if heard.band else heard,
     )
 
 
@@ -259,11 +287,12 @@ def _reacted(event: Reacted, case: Case) -> Iterable[Effect]:
             yield from moves.confirm(item, event.at)
     elif event.emoji in ANSWERED:
         yield from _effects(rights.settle_by(item, case, event.person, event.at))
+    elif event.emoji in TRACK and item.progress.band:
+        yield Keep(moves.beyond_doubt(item))
     elif event.emoji in ACKNOWLEDGED and side is item.holder.side:
         yield from moves.acknowledge(item, case, event.at)
     elif event.emoji in NOT_A_QUESTION and side is item.asker_side:
-        yield from _effects(rights.withdraw_by(item, case, event.person, event.at))
-        yield MarkWrong(item.number, True)
+        yield from moves.deny(item, case, event.person, event.at)
     elif event.emoji in NOT_A_QUESTION:
         yield from _effects(rights.settle_by(item, case, event.person, event.at, what=Claimed.NOT_A_QUESTION))
 

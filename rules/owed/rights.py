@@ -27,8 +27,9 @@ def settle_by(
     if item.state is not State.OPEN:
         return wording.settled_already(item.label)
     if is_same_human(person, item.asker, case.relationship):
-        state = State.WITHDRAWN if what is Claimed.NOT_A_QUESTION else State.ANSWERED
-        return tuple(moves.close(item, case, state, at, person))
+        if what is Claimed.NOT_A_QUESTION:
+            return tuple(moves.deny(item, case, person, at))
+        return tuple(moves.close(item, case, State.ANSWERED, at, person))
     return tuple(moves.claim(item, case, what, person, at, words))
 
 

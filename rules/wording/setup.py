@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rules.listening.judging import LINES_BEFORE
 from rules.message import Button, Buttons, ChoiceField, Form, Line, Message, Part, Small, TextField, Words, say
 from rules.model import Kind, Place, Relationship, Side, SideTerms
 from rules.wording.lists import channel, heard, run_by
@@ -228,6 +229,7 @@ def agreement(
     version: int,
     pages: Sequence[SidePage],
     places: Sequence[Place],
+    judge: str,
     *,
     may_agree: bool,
     may_change: bool,
@@ -237,6 +239,7 @@ def agreement(
     parts: list[Part] = [_line(f"How {client} and {vendor} work together here, version {version}.")]
     parts += [_line(_terms(page)) for page in pages]
     parts += [_line(sentence) for sentence in notice(relationship, places)]
+    parts += [_line(judge_said(judge))] if judge else []
     parts += [_line(_confirmed(pages)), Small(NOT_THE_CONTRACT)]
     agree = Button("We agree", "agreement.confirm", f"{relationship.id}:agreement:{version}")
     change = Button("Change", "agreement.change", f"{relationship.id}:terms")
@@ -269,6 +272,24 @@ def notice(relationship: Relationship, places: Sequence[Place]) -> list[str]:
 def heard_if_agreed(place: Place) -> str:
     """What both companies say yes to."""
     return heard(Place(place.id, place.name, place.private_to, place.level))
+
+
+def judge_said(judge: str) -> str:
+    """What leaves this installation, where to, and what comes of it (rules/listening/judging.py)."""
+    return (
+        f"Where I am not sure whether a message asks something, {judge} is asked: it is sent that message and at most "
+        f"{LINES_BEFORE} before it, people as “client A” and “vendor B”, without code, addresses and long numbers. It "
+        "says yes, no or unsure, and that only changes how loudly I may ask. Either company ends this with “agreement "
+        "judge off”."
+    )
+
+
+def no_judge() -> Message:
+    return say("Whoever runs me has named no judge that could be asked.")
+
+
+def judge_ended(company: str) -> Message:
+    return say(f"{company} wants no judge to be asked any more. From now on nothing is sent to one.")
 
 
 def _confirmed(pages: Sequence[SidePage]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.config import A_NEW_KEY, SLACK, BadSettings, SlackSettings, settings_from
+from bot.config import A_NEW_KEY, SLACK, BadSettings, JudgeSettings, SlackSettings, settings_from
 
 KEY, OLDER = (Fernet.generate_key().decode() for _ in range(2))
 
@@ -169,3 +169,49 @@ def test_what_cannot_work_is_refused_in_a_sentence_without_repeating_a_secret(gi
 def test_the_sentence_about_keys_tells_how_to_make_one() -> None:
     made = subprocess.run(shlex.split(A_NEW_KEY), capture_output=True, text=True, check=True).stdout
     assert settings_from({**TO_BE_INSTALLED, "RAPPORT_SECRET_KEYS": made}).slack
+
+
+# The judge -----------------------------------------------------------------------------------------------------------
+
+JUDGE = {
+    "RAPPORT_JUDGE_URL": " https://judge.example.com/v1/ ",
+    "RAPPORT_JUDGE_MODEL": "small-judge",
+    "RAPPORT_JUDGE_KEY": "hunter2",
+}
+
+
+def test_there_is_no_judge_unless_somebody_names_one() -> None:
+    assert settings_from({}).judge is None
+    assert settings_from(dict.fromkeys(JUDGE, "")).judge is None
+
+
+def test_a_judge_is_known_by_its_model_and_its_host(tmp_path: Path) -> None:
+    judge = settings_from(JUDGE).judge
+    assert judge == JudgeSettings("https://judge.example.com/v1", "small-judge", "hunter2")
+    assert judge.name == "small-judge at judge.example.com"
+    assert "hunter2" not in repr(judge)
+    (tmp_path / "key").write_text("hunter2\n")
+    from_file = {**JUDGE, "RAPPORT_JUDGE_KEY_FILE": str(tmp_path / "key")}
+    del from_file["RAPPORT_JUDGE_KEY"]
+    assert settings_from(from_file).judge == judge
+    assert settings_from({**JUDGE, "RAPPORT_JUDGE_KEY": ""}).judge == JudgeSettings(judge.url, judge.model)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RAPPORT_JUDGE_URL", ""),
+        ("RAPPORT_JUDGE_URL", "judge.example.com"),
+        ("RAPPORT_JUDGE_URL", "ftp://judge.example.com"),
+        ("RAPPORT_JUDGE_URL", "https://judge.example.com/v1?key=hunter2"),
+        ("RAPPORT_JUDGE_URL", "https://me:hunter2@judge.example.com/v1"),
+        ("RAPPORT_JUDGE_MODEL", ""),
+        ("RAPPORT_JUDGE_MODEL", "hunter2" * 20),
+        ("RAPPORT_JUDGE_MODEL", "two\nlines"),
+        ("RAPPORT_JUDGE_KEY", "hunter2 hunter2"),
+    ],
+)
+def test_a_judge_that_makes_no_sense_is_refused(name: str, value: str) -> None:
+    with pytest.raises(BadSettings, match=name) as refusal:
+        settings_from({**JUDGE, name: value})
+    assert "hunter2" not in str(refusal.value)

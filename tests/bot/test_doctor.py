@@ -33,6 +33,7 @@ from bot.installations import KeptInstallations
 from bot.writer import Writer
 from tests.adapters.slack.fake import FakeSlack, in_thread
 from tests.adapters.slack.workspace import CLIENT, VENDOR
+from tests.bot.endpoint import endpoint
 from tests.bot.world import on_postgresql
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -96,6 +97,8 @@ def doctor(
     set_to("RAPPORT_SLACK_BOT_TOKEN", fake.workspace.teams[VENDOR].token)
     set_to("RAPPORT_SLACK_SIGNING_SECRET", SECRET)
     for name in ("RAPPORT_SLACK_APP_TOKEN", "RAPPORT_SLACK_CLIENT_ID", "RAPPORT_SLACK_CLIENT_SECRET"):
+        set_to(name, None)
+    for name in ("RAPPORT_JUDGE_URL", "RAPPORT_JUDGE_MODEL", "RAPPORT_JUDGE_KEY"):
         set_to(name, None)
     return Doctor(fake, set_to, url, lambda: capsys.readouterr().out)
 
@@ -359,3 +362,23 @@ def test_a_password_in_the_address_of_a_database_is_never_shown(doctor: Doctor) 
     doctor.set("RAPPORT_DATABASE_URL", "postgresql://rapport:hunter2@127.0.0.1:1/rapport")
     doctor.finds_wrong("database", "it cannot be opened")
     assert "hunter2" not in doctor.said
+
+
+# The judge -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_judge_is_asked_something_that_nobody_wrote(doctor: Doctor) -> None:
+    with endpoint() as beside:
+        doctor.set("RAPPORT_JUDGE_URL", beside.url)
+        doctor.set("RAPPORT_JUDGE_MODEL", "small-judge")
+        doctor.set("RAPPORT_JUDGE_KEY", SECRET)
+        assert doctor.visit() == 0, doctor.said
+        assert "small-judge at 127.0.0.1 answers" in doctor.line("judge")
+        assert len(beside.asked) == 1
+        beside.status = 401
+        doctor.finds_wrong("judge", "has no opinion (it answers 401); see to RAPPORT_JUDGE_URL")
+
+
+def test_where_there_is_none_nothing_is_said_of_it(doctor: Doctor) -> None:
+    assert doctor.visit() == 0
+    assert "judge" not in doctor.said

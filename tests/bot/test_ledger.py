@@ -138,7 +138,9 @@ FULL = question(
         Turn(MONDAY + HOUR, Holder(None, ASHA, "Hetzner support"), "waits for a third party"),
         Turn(MONDAY + 2 * HOUR, Holder(Side.CLIENT, BEN), "asked back", "the number of the invoice"),
     ),
-    progress=Progress(("regio", "bücket"), "yes", problem=True, called=ARUN, again="m2", promised=ASHA, asked_back=BEN),
+    progress=Progress(
+        ("regio", "bücket"), "yes", problem=True, called=ARUN, again="m2", promised=ASHA, asked_back=BEN, expects=0.623
+    ),
 )
 ITEMS = {
     "as it is asked": question(),
@@ -413,6 +415,27 @@ def test_an_alarm_is_judged_with_its_item(connection: Connection) -> None:
     case = case_in(opened(connection), rings("item:2"))
     assert (case.item, case.items, case.window) == (question(2), (), ())
     assert (case.relationship.id, case.place.id) == (OURS, SHARED)
+
+
+def test_it_knows_how_often_its_place_was_told_that_something_was_no_question(connection: Connection) -> None:
+    elsewhere = PlaceId("room:elsewhere")
+    connection.execute(insert(tables.places).values(id=elsewhere, relationship_id=OURS, name="elsewhere"))
+
+    def denied(number: int, ago: timedelta = DAY, **changes: Any) -> Item:
+        then = MONDAY + DAY - ago
+        said = Claim(changes.pop("what", Claimed.NOT_A_QUESTION), BEA, then, confirmed=changes.pop("confirmed", None))
+        return question(number, **({"state": State.WITHDRAWN, "closed_at": then, "claim": said} | changes))
+
+    counted = [denied(1), denied(2, confirmed=True), denied(3, ago=29 * DAY)]
+    not_counted = [
+        denied(4, ago=30 * DAY),
+        denied(5, confirmed=False, state=State.LAPSED),
+        denied(6, place=elsewhere),
+        denied(7, what=Claimed.ANSWERED_ELSEWHERE, state=State.ANSWERED),
+        question(8, state=State.WITHDRAWN, closed_at=MONDAY),
+    ]
+    kept(connection, *counted, *not_counted, question(9))
+    assert case_in(opened(connection), rings("item:9")).misheard == len(counted)
 
 
 def test_an_alarm_about_an_item_that_is_gone_has_no_case(connection: Connection) -> None:

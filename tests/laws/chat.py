@@ -29,6 +29,7 @@ from rules.events import (
     DeedReported,
     Event,
     FormSent,
+    Judged,
     MemberChanged,
     MessageDeleted,
     MessageEdited,
@@ -461,7 +462,7 @@ class Chat:
             hold("no rule breaks", not decision.faults, decision.faults)
         if answer:
             self.hear(event, answer)
-        self.laws.after(event)
+        self.laws.look()
         self.walls.look()
         self.say_what_is_ready()
         self.pass_by(AT_ONCE)
@@ -610,5 +611,5 @@ def told(event: Event) -> str:
             return f"{event.place} is {'closed' if event.closed else 'open'}"
         case DeedReported():
             return f"a ticket system reports {event.mark}: {event.text!r}"
-        case AlarmRang():
+        case AlarmRang() | Judged():
             return event.id

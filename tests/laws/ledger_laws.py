@@ -14,7 +14,7 @@ from sqlalchemy import exists, select
 from bot import statements, tables
 from bot.ledger import Ledger
 from bot.records import items_from
-from rules.events import Event, MessageDeleted, MessageEdited, MessagePosted, Reacted
+from rules.events import Event, MessageDeleted, MessageEdited, MessagePosted
 from rules.model import (
     Claim,
     Claimed,
@@ -32,8 +32,6 @@ from rules.owed.nudging import waited as reckoned
 from rules.worktime import Calendar, local_date, measure
 from tests.laws.world import ONE, TWO
 from tests.stories.head import person_id
-
-NOT_A_QUESTION = ("no_entry_sign", "no_entry")
 
 Which = tuple[RelationshipId, ItemNumber]
 Settled = tuple[datetime | None, Calendar, Calendar]
@@ -117,7 +115,7 @@ class LedgerLaws:
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
-    def look(self, event: Event | None = None) -> None:
+    def look(self) -> None:
         """Read the items and the relationships as they now are, if anything was written since."""
         written = self.written()
         if written == self.looked_at:
@@ -125,16 +123,16 @@ class LedgerLaws:
         self.looked_at = written
         kept = _by_relationship(self._rows(_ITEMS))
         for row in self._rows(_VERSIONS):
-            self._look_at(RelationshipId(row.id), row, items_from(kept[row.id]), event)
+            self._look_at(RelationshipId(row.id), row, items_from(kept[row.id]))
 
-    def _look_at(self, of: RelationshipId, row: Any, found: Iterable[Item], event: Event | None) -> None:
+    def _look_at(self, of: RelationshipId, row: Any, found: Iterable[Item]) -> None:
         if self.versions.get(of) != row.version:
             self.versions[of] = row.version
             self.relationships[of] = self.ledger().relationship(of)
             self._look_who_is_meant(of, self.relationships[of])
         self.lines.setdefault(of, row.lines)
         now = {item.number: item for item in found}
-        self._compare(of, self.items[of], now, event)
+        self._compare(of, self.items[of], now)
         self.items[of] = now
 
     def _look_who_is_meant(self, of: RelationshipId, one: Relationship) -> None:
@@ -165,9 +163,7 @@ class LedgerLaws:
 
     # Items -----------------------------------------------------------------------------------------------------------
 
-    def _compare(
-        self, of: RelationshipId, before: dict[ItemNumber, Item], now: dict[ItemNumber, Item], event: Event | None
-    ) -> None:
+    def _compare(self, of: RelationshipId, before: dict[ItemNumber, Item], now: dict[ItemNumber, Item]) -> None:
         for number, item in now.items():
             was = before.get(number)
             if was == item:
@@ -175,7 +171,7 @@ class LedgerLaws:
             self._turns_are_only_added(was, item)
             self._nothing_is_put_off_past_the_day_work_stops(of, item)
             if was:
-                self._claims(of, was, item, event)
+                self._claims(of, was, item)
         self.gone |= {(of, number) for number in before.keys() - now.keys()}
 
     def _turns_are_only_added(self, was: Item | None, item: Item) -> None:
@@ -201,9 +197,14 @@ class LedgerLaws:
             over = local_date(self.clock(), calendar) > item.blocked_on
             hold("nothing is put off past the day work stops", stops or over, item)
 
-    def _claims(self, of: RelationshipId, was: Item, item: Item, event: Event | None) -> None:
+    def _claims(self, of: RelationshipId, was: Item, item: Item) -> None:
         which = (of, item.number)
-        if item.claim and item.claim.confirmed is None and was.state is State.OPEN and item.state is not State.OPEN:
+        if (
+            item.claim
+            and item.claim.confirmed is not False
+            and was.state is State.OPEN
+            and item.state is not State.OPEN
+        ):
             self.before_claim[which] = was
             if item.claim.what is Claimed.NOT_A_QUESTION:
                 self._called_wrong(which, item.claim.at)
@@ -215,9 +216,6 @@ class LedgerLaws:
             and was.claim.confirmed is not item.claim.confirmed
         ):
             self._restored(which, item, was.claim)
-        flagged = isinstance(event, Reacted) and event.emoji in NOT_A_QUESTION
-        if flagged and was.state is State.OPEN and item.state is State.WITHDRAWN and not item.claim:
-            self._called_wrong(which, item.closed_at)
         if len(item.turns) > len(was.turns) and item.turns[-1].reason == "somebody else":
             self._passed_on(which, was, item)
 
@@ -247,9 +245,6 @@ class LedgerLaws:
         if not isinstance(event, MessagePosted | MessageEdited | MessageDeleted):
             rows = self._rows(_TOLD)
             self.told_last = {(row.relationship_id, row.number): row.key for row in rows}
-
-    def after(self, event: Event) -> None:
-        self.look(event)
 
     def _what_is_counted_wrong_was_pressed_and_not_refuted(self) -> None:
         kept = self._rows(_WRONG)

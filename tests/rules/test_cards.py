@@ -728,6 +728,7 @@ moments = st.integers(-20 * 24 * 12, 20 * 24 * 12).map(lambda five: at("++Mon 9:
 
 
 IN_A_TRAY = [why for why in Told if why is not Told.LINE]
+ABOUT_NO_ITEM = (Told.NOTE, Told.OFFER, Told.DEED)
 
 
 @st.composite
@@ -763,7 +764,7 @@ def entries(draw: st.DrawFn, number: int, of: Relationship, now: datetime) -> En
     given = nudge(item, when=laid, id=number, why=why, turn=1, key=f"n{number}", show_from=max(laid, draw(moments)))
     if draw(st.booleans()):
         given = replace(given, show_from=laid)
-    if why in (Told.NOTE, Told.OFFER):
+    if why in ABOUT_NO_ITEM:
         given = replace(given, item=None, body=to_json(say("So it is.")), place=SHARED, message=MessageId("m9"))
     if draw(st.sampled_from([False, False, True])):
         given = replace(given, fate=draw(st.sampled_from([Fate.TOLD, Fate.DONE])), told_at=laid, card="card:old")
@@ -809,7 +810,7 @@ def is_over(shown: Entry) -> bool:
     """Said without the code under test: nobody needs to hear this."""
     nudge, item = shown.nudge, shown.item
     if item is None:
-        return nudge.why is Told.OFFER and not shown.quote
+        return nudge.why in (Told.OFFER, Told.DEED) and not shown.quote
     if nudge.why is Told.CLAIM:
         return item.state is State.OPEN or item.claim is None
     return item.state is not State.OPEN or nudge.turn != len(item.turns)

@@ -1064,7 +1064,7 @@ def test_progress_is_small_and_flat() -> None:
     talk.say("bea", "which of these " + "words " * 200 + "?", thread=0)
     stored = asdict(talk.items[0].progress)
     assert len(json.dumps(stored)) <= 2_000
-    assert all(isinstance(value, str | bool | tuple | None) for value in stored.values())
+    assert all(isinstance(value, str | bool | float | tuple | None) for value in stored.values())
     assert all(isinstance(word, str) for word in stored["words"])
 
 

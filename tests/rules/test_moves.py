@@ -210,6 +210,12 @@ def test_yes_confirms_the_claim_and_changes_nothing_else() -> None:
     assert kept(effects) == replace(CLAIMED, claim=replace(CLAIMED.claim, confirmed=True))
 
 
+def test_what_the_asker_says_is_no_answer_is_a_question_beyond_doubt() -> None:
+    doubted = replace(CLAIMED, progress=replace(CLAIMED.progress, band="silent", expects=0.58))
+    restored = kept(moves.restore(doubted, case()))
+    assert (restored.progress.band, restored.progress.expects) == ("", 1.0)
+
+
 def test_not_yet_restores_the_clock_and_takes_back_that_it_was_wrong_to_ask() -> None:
     effects = tuple(moves.restore(CLAIMED, case()))
     assert CLAIMED.claim

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rules.effects import ClearAlarm, Effect, Keep, KeepSettings, Lay, Reply, SetAlarm, TakeOut
+from rules.listening.bands import Band
+from rules.listening.progress import Progress
 from rules.message import Message, from_json, plain
 from rules.model import (
     Case,
@@ -697,6 +699,30 @@ def test_the_line_is_not_said_where_too_many_nudges_were_wrong(trust: Trust, is_
     effects = step(THIRD, IN_PUBLIC, trust=trust)
     assert (line(effects) is not None) is is_said
     assert not any(isinstance(effect, KeepSettings) for effect in effects)
+
+
+@pytest.mark.parametrize(
+    ("band", "expects", "misheard", "is_said"),
+    [
+        (Band.PUBLIC, 0.66, 0, True),
+        (Band.PUBLIC, 0.66, 1, False),
+        (Band.PUBLIC, 0.71, 1, True),
+        (Band.PUBLIC, 0.94, 6, False),
+        (Band.PUBLIC, 0.96, 50, True),
+        (Band.PRIVATE, 0.64, 0, False),
+        ("", 1.0, 50, True),
+    ],
+)
+def test_each_not_a_question_in_its_place_raises_what_a_line_takes(
+    band: str, expects: float, misheard: int, is_said: bool
+) -> None:
+    item = replace(THIRD, progress=Progress(band=band, expects=expects))
+    assert (line(step(item, IN_PUBLIC, misheard=misheard)) is not None) is is_said
+
+
+def test_but_not_what_a_private_word_takes() -> None:
+    item = question(progress=Progress(band=Band.PRIVATE, expects=0.5))
+    assert one_laid(step(item, at("Tue 9:00"), misheard=50)).person == BEA
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ from rules.effects import (
 )
 from rules.engine import Decision
 from rules.events import ButtonPressed, CommandGiven, FormSent
+from rules.listening.bands import Band
+from rules.listening.progress import Progress
 from rules.message import Button, Buttons, Form, Message, from_json, plain
 from rules.model import (
     POSTED,
@@ -233,6 +235,15 @@ def test_ask_this_that_means_nothing_changes_nothing_and_says_why() -> None:
         assert nothing_but_words(decision)
         assert sentence in said(decision)
     assert item_in(give(BEN, "ask this thing: when does it end?", owing(said=OLD))).text.startswith("this thing")
+
+
+def test_ask_this_puts_what_was_only_heard_beyond_doubt() -> None:
+    doubted = question(progress=Progress(band=Band.SILENT, expects=0.58))
+    decision = give(BEN, "ask this", owing(said=OLD, item=doubted))
+    assert decision.effects == (Keep(replace(doubted, progress=Progress())),)
+    assert "already, as q1" in said(decision)
+    for settled in (State.WITHDRAWN, State.ANSWERED):
+        assert nothing_but_words(give(BEN, "ask this", owing(said=OLD, item=replace(doubted, state=settled))))
 
 
 def test_home_shows_the_go_between_what_lies_with_nobody_by_name() -> None:
@@ -1213,6 +1224,79 @@ def test_nobody_takes_a_side_that_has_filled_in_or_names_the_two_again() -> None
         assert nothing_but_words(send(BEN, "setup.begin", unset(of), **NAMES))
         assert nothing_but_words(send(DANA, "setup.begin", unset(of), **NAMES))
     assert nothing_but_words(send(DANA, "setup.terms", owing(of=the_two(vendor=()))))
+
+
+JUDGE = "small-judge at judge.example.com"
+
+
+def judged(of: Relationship) -> Relationship:
+    return replace(of, agreement=replace(of.agreement, judge=JUDGE))
+
+
+def test_a_judge_is_named_on_a_page_that_the_other_company_has_to_agree_to() -> None:
+    asked = give(BEN, "agreement judge on", owing(judge=JUDGE))
+    proposal = the(asked, KeepProposal).proposal
+    assert (proposal.agreement.judge, proposal.agreement.version) == (JUDGE, 2)
+    assert proposal.confirmed == {Side.CLIENT}
+    posted = the(asked, Post)
+    assert posted.pin
+    assert f"{JUDGE} is asked: it is sent that message" in plain(posted.message)
+    of = carried_out(the_two(), asked)
+    assert of.agreement.judge == ""
+    assert nothing_but_words(give(BEN, "agreement judge on", owing(of=of, judge=JUDGE)))
+    of = carried_out(of, press(ARUN, "agreement.confirm", owing(of=of), "agreement:2"))
+    assert of.agreement.judge == JUDGE
+    assert JUDGE in said(give(BEA, "agreement", owing(of=of)))
+    exported = give(BEA, "export", owing(of=of)).answer
+    assert exported
+    assert exported.file
+    assert json.loads(exported.file[1])["agreement"]["judge"] == JUDGE
+    assert nothing_but_words(give(BEN, "agreement judge on", owing(of=of, judge=JUDGE)))
+
+
+@pytest.mark.parametrize("who", [BEN, ARUN])
+def test_either_company_ends_the_judge_alone_and_at_once(who: PersonId) -> None:
+    ended = give(who, "agreement judge off", owing(of=judged(the_two())))
+    proposal = the(ended, KeepProposal).proposal
+    assert (proposal.agreement.judge, proposal.agreement.version, proposal.confirmed) == ("", 2, frozenset(Side))
+    assert "wants no judge to be asked any more" in plain(the(ended, Post).message)
+    of = carried_out(judged(the_two()), ended)
+    assert "judge" not in said(give(who, "agreement", owing(of=of)))
+    assert nothing_but_words(give(who, "agreement judge off", owing(of=of)))
+
+
+def test_what_waits_for_a_yes_loses_the_judge_too() -> None:
+    of = the_two()
+    waits = Proposal(replace(of.agreement, version=2, judge=JUDGE), frozenset({Side.CLIENT}))
+    holds, still = all_of(give(ARUN, "agreement judge off", owing(of=replace(of, proposed=waits))), KeepProposal)
+    assert (holds.proposal.agreement.judge, holds.proposal.agreement.version) == ("", 3)
+    assert still.proposal == Proposal(replace(of.agreement, version=4), frozenset({Side.CLIENT}))
+
+
+def test_another_model_or_host_is_another_judge() -> None:
+    asked = give(BEN, "agreement judge on", owing(of=judged(the_two()), judge="large-judge at judge.example.com"))
+    assert the(asked, KeepProposal).proposal.agreement.judge == "large-judge at judge.example.com"
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "where"),
+    [
+        (BEA, "agreement judge on", owing(judge=JUDGE)),
+        (BEA, "agreement judge off", owing(of=judged(the_two()))),
+        (BEN, "agreement judge on", owing()),
+        (BEN, "agreement judge on", unset(the_two(), judge=JUDGE)),
+        (BEN, "agreement judge maybe", owing(judge=JUDGE)),
+        (BEN, "agreement judge", owing(judge=JUDGE)),
+    ],
+    ids=["no go-between", "no go-between either", "there is none", "no agreement", "maybe", "no word"],
+)
+def test_the_judge_stays_as_it_is(who: PersonId, text: str, where: Case) -> None:
+    assert nothing_but_words(give(who, text, where))
+
+
+def test_a_change_of_the_page_keeps_the_judge() -> None:
+    decision = send(BEN, "agreement.change", owing(of=judged(the_two())), target="2h", hours="Mon-Fri 8-16")
+    assert [effect.proposal.agreement.judge for effect in all_of(decision, KeepProposal)] == [JUDGE, JUDGE]
 
 
 def test_only_a_go_between_changes_the_page() -> None:

@@ -392,7 +392,8 @@ def test_not_a_question_is_a_claim_and_counts_as_wrong() -> None:
 def test_whoever_asked_and_was_asked_back_settles_their_own_at_once(event: Any, state: State) -> None:
     effects, answer = outcome(event, case(item=ASKED_BACK))
     item = kept(effects)
-    assert (item.state, item.closed_by, item.claim) == (state, ASHA, None)
+    assert (item.state, item.closed_by) == (state, ASHA)
+    assert item.claim is None or item.claim.confirmed
     assert not [effect for effect in effects if isinstance(effect, Lay)]
     assert answer.text.startswith("q1 is settled. Thank you.")
 
@@ -696,6 +697,14 @@ def test_the_asker_settles_and_everybody_else_claims() -> None:
         assert bool(kept(verdict).claim) is is_claim
     assert isinstance(rights.settle_by(question(), case(), DANA, TUESDAY), Message)
     assert isinstance(rights.settle_by(question(state=State.LAPSED), case(), ASHA, TUESDAY), Message)
+
+
+def test_the_askers_own_not_a_question_needs_nobodys_yes() -> None:
+    verdict = rights.settle_by(question(), case(), ASHA, TUESDAY, what=Claimed.NOT_A_QUESTION)
+    assert not isinstance(verdict, Message)
+    assert kept(verdict).claim == Claim(Claimed.NOT_A_QUESTION, ASHA, TUESDAY, confirmed=True)
+    assert verdict[-1] == MarkWrong(question().number, True)
+    assert not any(isinstance(effect, Lay) for effect in verdict)
 
 
 def test_the_askers_other_account_is_the_asker() -> None:

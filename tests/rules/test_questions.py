@@ -229,7 +229,6 @@ CLOSING: list[tuple[str, Event, State, PersonId, str | None]] = [
     ("a direct message", posted(BEA, "Sent you a DM.", NOON, M1), State.MOVED_ELSEWHERE, BEA, "m2"),
     ("a call", posted(BEA, "Let's jump on a call.", NOON, M1), State.MOVED_ELSEWHERE, BEA, "m2"),
     ("a tick of the asker", reacted(ASHA, "white_check_mark", NOON), State.ANSWERED, ASHA, None),
-    ("not a question, says the asker's side", reacted(ARUN, "no_entry_sign", NOON), State.WITHDRAWN, ARUN, None),
     ("an edit", edited(ASHA, "@Bea the bucket is in eu-west-1.", NOON), State.WITHDRAWN, ASHA, "m1"),
 ]
 
@@ -321,7 +320,11 @@ def test_in_a_dry_run_the_asker_is_not_asked() -> None:
 
 
 def test_not_a_question_says_the_askers_own_side_and_that_it_was_wrong_to_nudge() -> None:
-    assert effects(reacted(ARUN, "no_entry", NOON), case(item=question()))[-1] == MarkWrong(question().number, True)
+    *found, last = effects(reacted(ARUN, "no_entry", NOON), case(item=question()))
+    said = Claim(Claimed.NOT_A_QUESTION, ARUN, NOON, confirmed=True)
+    assert kept(found) == replace(closed(question(), State.WITHDRAWN, ARUN, NOON, None), claim=said)
+    assert last == MarkWrong(question().number, True)
+    assert laid(found) == []
 
 
 @pytest.mark.parametrize("state", [State.ANSWERED, State.WITHDRAWN])

@@ -415,6 +415,7 @@ def samples(facts: Facts) -> dict[str, Any]:
         "wished": at("+Mon 9:00"),
         "words": "the first one",
         "yourself": True,
+        "judge": "small-judge at judge.example.com",
         "is_set_up": True,
         "coming": digest.still_to_correct(RelationshipId(7)),
     }
