@@ -15,6 +15,7 @@ from bot.ear import ear
 from bot.listen import END, Heard, Line, listen
 from bot.listen_score import score
 from rules.listening.bands import Band
+from rules.listening.heat import heat_of
 from rules.model import Side
 
 TIMES = "10m,60m,2h,end"
@@ -36,7 +37,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         ),
     )
     parser.add_argument("--at", type=_times, default=_times(TIMES), metavar="TIMES", help=f"default: {TIMES}")
-    parser.add_argument("--explain", action="store_true", help="say in words why, in a field of its own")
+    parser.add_argument(
+        "--explain", action="store_true", help="say in words why, and how heated it is, in fields of their own"
+    )
     parser.add_argument("--score", type=Path, metavar="FILE", help="a file with labels: print how well it is heard")
     parser.set_defaults(run=run)
 
@@ -123,7 +126,10 @@ def _verdict(win: Any, heard: Heard, times: dict[str, timedelta | None], explain
     }
     if not heard.line.context:
         said["status"] = {name: _status(heard, after) for name, after in times.items()}
-    return said | {"why": verdict.why} if explain else said
+    if explain:
+        heat = heat_of(heard.line.text)
+        said |= {"why": verdict.why, "heat": heat.level, "blames": heat.blames, "heat_why": list(heat.why)}
+    return said
 
 
 def _status(heard: Heard, after: timedelta | None) -> Row:

@@ -18,13 +18,32 @@ BEGINNINGS = {
     **dict.fromkeys("if when because so then and but or".split(), "a joint"),
     **dict.fromkeys("you your".split(), "you"),
 }
+LIKELY_DONE = 0.5
+"""From here on a message counts as telling of a deed: what it requests besides is seldom waited for."""
 WORDS = frozenset("you your i me my we us our if or not please need".split())
 
 
-def clues(plain: Plain, heard: Sequence[Grasped], ask: Ask | None, ear: Ear, place: Iterable[str]) -> Clues:
+def clues(
+    plain: Plain,
+    heard: Sequence[Grasped],
+    ask: Ask | None,
+    ear: Ear,
+    *,
+    spoken: Sequence[str],
+    place: Iterable[str],
+    deed: float,
+) -> Clues:
     """Everything about one message, by name."""
     found: Clues = dict.fromkeys(place, 1.0)
-    found.update(_said(ask), **_marks(plain), **_size(plain, heard), **_sound(plain, ear))
+    found.update(_said(ask), **_marks(plain), **_size(plain, heard))
+    if len(spoken) == 1:  # how a question sounds was learnt from English alone
+        found.update(_sound(plain, ear))
+    else:
+        found["another language"] = 1.0
+    if deed >= LIKELY_DONE:
+        found["tells of a deed"] = 1.0
+        if ask and ask.kind == "request":
+            found["tells of a deed and requests"] = 1.0
     for n, each in enumerate(heard):
         for cue in each.cues:
             found[f"cue {cue.name}"] = 1.0

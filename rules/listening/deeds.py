@@ -33,7 +33,7 @@ UNDONE = frozenset(
     feed speed exceed indeed embed hundred based related limited required excited tired worried concerned involved
     called named caused mentioned suggested recommended figured unrelated unexpected unsupported confirmed proposed
     blocked focused ended let deprecated broken dedicated detailed designed advanced preferred so-called
-    objected failed supported allowed wrapped speed
+    objected failed supported allowed wrapped speed noted
     """.split()
 )
 """Words that look like deeds, but tell of a state, a thought or an attempt."""
@@ -61,7 +61,8 @@ PLANS = frozenset(
     couldn't can't won't should've would've yet let let's please tomorrow plan planned gonna""".split()
 )
 NONE = frozenset(
-    "not never nothing no nobody isn't aren't wasn't weren't hasn't haven't hadn't didn't don't without".split()
+    """not never nothing no nobody neither nor isn't aren't wasn't weren't hasn't haven't hadn't didn't don't
+    without""".split()
 )
 IFS = frozenset("if once when after until unless before whether had as while because since had whenever".split())
 HEARSAY = frozenset(
@@ -73,65 +74,101 @@ LEADS = frozenset(
     update already morning both quick finally no worries ack noted sure right well my bad""".split()
 )
 
-_DE_DONE = r"(?:\w*ge\w{2,}(?:t|en)|\w{2,}iert|(?:ver|be|er|ent|zer|über|hinter|unter|zusammen)\w{3,}(?:t|en))"
-_NL_DONE = r"(?:\w*ge\w{2,}(?:d|t|en)|(?:ver|be|her|ont)\w{3,}(?:d|t|en)|klaar)"
+_DE_DONE = (
+    r"(?!(?:gesamt|gerät|gebiet|bericht|bereit|bekannt|bestimmt|übersicht|verlust)\b)(?:\w*ge\w{2,}(?:t|en)|\w{2,}iert|"
+    r"(?:ver|be|er|ent|zer|über|hinter|unter|zusammen)\w{3,}(?:t|en))"
+)
+_NL_DONE = (
+    r"(?!(?:bericht|ontvangst|betreft|bestaat|begint|bedankt|bekend|gezond|geschikt|verstand|herkent|verwacht)\b)"
+    r"(?:\w*ge\w{2,}(?:d|t|en|an)|(?:ver|be|her|ont)\w{2,}(?:d|t|en)|klaar)"
+)
 _FR_DONE = r"\w{2,}(?:é|i|u|is|it|us|ert|int|eint)e?s?"
-_IT_DONE = r"\w{2,}(?:at|it|ut|ss|s|st|tt|rt|nt)[oaie]"
+_FR_BARE = r"(?:\w{3,}(?:é|ée|és|ées)|\w*(?:mise?|faite?|transmise?)s?)"
+_IT_BARE = (
+    r"(?!(?:quest|atent|tutt|molt|cert|subit|sabat|seguit|invit|sit|dat)[oaie]\b)"
+    r"(?:\w{3,}(?:at|ut|it)|\w*(?:fatt|mess|tolt|solt|rett|chius))[oaie]"
+)
+_IT_DONE = r"\w{2,}(?:at|it|ut|ss|s|st|tt|rt|nt|lt)[oaie]"
 _ES_DONE = r"\w+(?:(?:ad|id)[oa]s?|st[oa]s?|ch[oa]s?|ert[oa]s?)"
+_ES_BARE = r"(?:\w{3,}(?:ad|id)[oa]s?|(?:hech|(?:re|ex|im|dis)?puest|resuelt|abiert|devuelt|escrit)[oa]s?)"
 _ES_NOW = (
     r"(?!necesitamos|esperamos|podemos|tenemos|hacemos|seguimos|trabajamos|usamos|estamos|vamos|quedamos|tengamos|"
-    r"podamos|seamos|hayamos|veamos|\w+(?:ríamos|ábamos|íbamos|éramos))"
+    r"podamos|seamos|hayamos|veamos|últimos|próximos|mismos|\w+(?:ríamos|ábamos|íbamos|éramos|remos)\b)"
 )
+_ES_NOT_I = r"(?!aquí|allí|ahí|así|qué|porqué|café|esté|(?!prepar|retir|compar|separ|mejor)\w+(?:[aei]|d)ré\b)"
 _PT_NOW = (
-    r"(?!estamos|vamos|temos|podemos|precisamos|queremos|aguardamos|ficamos|fazemos|devemos|sabemos|"
-    r"\w+(?:ríamos|ávamos|íamos|ssemos|remos))"
+    r"(?!estamos|vamos|temos|podemos|precisamos|queremos|aguardamos|ficamos|fazemos|devemos|sabemos|últimos|próximos|"
+    r"mesmos|ótimos|[ao]utr\w+|\w+(?:ríamos|ávamos|íamos|ssemos|remos|[aei]rei)\b)"
 )
+_PL_NOT_DONE = (
+    r"(?!by[łl]|mia[łl]|mie[łl]i|chcia|chcie|widzi|myśl|mog[łl]|mus|wiedzi|zapomni|słysz|czek|pyta|zapyta|rozmawia|"
+    r"czyta|dosta|otrzyma|znala[zl]|zgubi|wszed|wesz|próbowa|prosi)"
+)
+_THEN = (
+    r"(?=$| (?:y|e|et|ed|puis|a|à|al|alla|alle|ao|aos|às|au|aux|en|em|in|sur|su|de|da|do|por|para|pour|per|con|com|"
+    r"avec|sin|hoy|ayer|hoje|ontem|hier|oggi|ieri|otra|desde|hasta|ce|cet)\b)"
+)
+"""What a bare participle may stand before, where a language puts it before the rest."""
 _PATTERNS = {
     "es": {
         "did it": (
-            rf"\b(?:he|hemos)(?: \w+)? {_ES_DONE}\b|\b{_ES_NOW}\w{{2,}}(?:amos|imos)\b|\b\w{{2,}}(?:é|í)\b|"
+            rf"\b(?:he|hemos)(?: \w+)? {_ES_DONE}\b|\b{_ES_NOW}\w{{2,}}(?:amos|imos)\b|\b{_ES_NOT_I}\w{{2,}}(?:é|í)\b|"
             r"\b(?:di|puse|hice|fui|traje)\b"
         ),
-        "it was done": (
-            rf"\b(?:ha sido|han sido|fue|fueron|quedó|quedaron|está|están|queda|quedan) {_ES_DONE}\b|"
-            r"\bse (?:ha |han )?\w{2,}(?:ó|aron|ieron|io|ado|ido)\b"
+        "it has been done": (
+            rf"\b(?:ha|han|fue|fueron|quedó|quedaron)(?: sido)? {_ES_DONE}\b|"
+            r"\bse (?:(?:ha|han) \w{2,}(?:ado|ido|sto|cho)s?|\w+(?:ó|aron|ieron|io))\b"
         ),
+        "it is done": rf"\b(?:está|están|queda|quedan) {_ES_DONE}\b",
         "bare, at the beginning": r"^(?:ya )?\w{2,}(?:ad|id)[oa]s?\b",
+        "bare, after a thing": rf"^(?:\w+ ){{1,4}}{_ES_BARE}{_THEN}",
     },
     "pt": {
         "did it": (
             rf"\b{_PT_NOW}\w{{2,}}(?:ei|ámos|amos|emos|imos)\b|"
             r"\b(?:fiz|pus|dei|abri|subi|corrigi|incluí|excluí|inseri|pedi|transferi|concluí|defini|restabeleci)\b"
         ),
-        "it was done": r"\b(?:foi|foram|está|estão|tá|já) \w+(?:ad|id)[oa]s?\b",
+        "it has been done": r"\b(?:foi|foram) \w+(?:(?:ad|id)[oa]s?|it[oa]s?|st[oa]s?|ert[oa]s?)\b",
+        "it is done": r"\b(?:está|estão|tá|já) \w+(?:ad|id)[oa]s?\b",
         "bare, at the beginning": r"^(?:já )?\w{2,}(?:ad|id)[oa]s?\b",
+        "bare, after a thing": rf"^(?:\w+ ){{1,4}}\w{{2,}}(?:ad|id|it|st|ert|gu)[oae]s?{_THEN}",
     },
     "de": {
         "did it": rf"\b(?:hab|habe|haben)\b.*\b{_DE_DONE}\b",
-        "it was done": rf"\b(?:ist|sind|wurde|wurden)\b.*\b(?:{_DE_DONE}|raus|online|live)\b",
-        "bare, at the end": rf"\b{_DE_DONE}$",
+        "it has been done": rf"\b(?:wurde|wurden)\b.*\b{_DE_DONE}\b|\b{_DE_DONE} worden\b",
+        "it is done": rf"\b(?:ist|sind)\b.*\b(?:{_DE_DONE}|raus|online|live)\b",
+        "bare, after a thing": rf"^(?:\w+ ){{1,7}}{_DE_DONE}$",
+        "bare, at the beginning": rf"^{_DE_DONE}\b",
         "bare, before where": rf"\b{_DE_DONE} (?:ins?|im|auf|an|am|und|zu|für)\b",
     },
     "fr": {
         "did it": rf"\b(?:j'ai|l'ai|ai|avons|on a|on l'a|on (?:vous|les) a)(?: \w+){{0,2}}? {_FR_DONE}\b",
-        "it was done": rf"\b(?:est|sont|été|c'est) {_FR_DONE}\b|\bfaite?s?\b",
-        "bare, at the beginning": r"^(?:[\w']+ ){0,3}\w{3,}(?:é|ée|és|ées)\b",
+        "it has been done": rf"\b(?:a|ont) (?:bien |déjà )?été (?:\w+ )?{_FR_DONE}\b",
+        "it is done": rf"\b(?:est|sont|c'est) (?:bien |déjà )?{_FR_DONE}\b|\bfaite?s?\b",
+        "bare, at the beginning": r"^\w{3,}(?:é|ée|és|ées)\b",
+        "bare, after a thing": rf"^(?:[\w']+ ){{1,4}}{_FR_BARE}{_THEN}",
     },
     "it": {
         "did it": rf"\b(?:ho|abbiamo|l'ho|l'abbiamo)(?: \w+){{0,2}}? {_IT_DONE}\b",
-        "it was done": rf"\b(?:è|sono) (?:stat[oaie] )?{_IT_DONE}\b",
-        "bare, at the beginning": r"^\w{2,}(?:at|it|ut|tt)[oaie]\b",
+        "it has been done": rf"\b(?:è|sono) stat[oaie] (?:\w+ )?{_IT_DONE}\b",
+        "it is done": rf"\b(?:è|sono) (?!stat[oaie]\b){_IT_DONE}\b",
+        "bare, at the beginning": r"^\w{2,}(?:at|it|ut|tt|lt|st)[oaie]\b",
+        "bare, after a thing": rf"^(?:\w+ ){{1,4}}{_IT_BARE}{_THEN}",
     },
     "nl": {
         "did it": rf"\b(?:heb|hebben)\b.*\b{_NL_DONE}\b",
-        "it was done": rf"\b(?:is|zijn|werd|werden)\b.*\b{_NL_DONE}\b",
-        "bare, at the end": rf"\b{_NL_DONE}$",
+        "it has been done": rf"\b(?:werd|werden)\b.*\b{_NL_DONE}\b|\b{_NL_DONE} geworden\b",
+        "it is done": rf"\b(?:is|zijn)\b.*\b{_NL_DONE}\b",
+        "bare, after a thing": rf"^(?:\w+ ){{1,7}}{_NL_DONE}$",
+        "bare, at the beginning": rf"^{_NL_DONE}\b",
         "bare, before where": rf"\b{_NL_DONE} (?:en|in|naar|op|voor|van|aan)\b",
     },
     "pl": {
-        "did it": r"\b\w{2,}(?:łem|łam|liśmy|łyśmy)\b",
-        "it was done": r"\b(?:został[aoy]?|są|jest)(?: \w+)? \w{2,}[nt][yaei]\b|\b\w{3,}(?:ano|ono)\b",
-        "bare, at the beginning": r"^(?:\w+ ){0,2}\w{3,}(?:ion|an|on)[aey]\b",
+        "did it": rf"\b{_PL_NOT_DONE}\w{{2,}}(?:łem|łam|liśmy|łyśmy)\b",
+        "it has been done": r"\bzosta(?:ł|ła|ło|ły|li)(?: \w+)? \w{2,}[nt][yaeio]\b|\b\w{3,}(?:ano|ono|to)\b(?= \w)",
+        "it is done": r"\b(?:są|jest)(?: \w+)? \w{2,}[nt][yaei]\b",
+        "bare, at the beginning": r"^\w{3,}(?:ion|an|on)[aey]\b",
+        "bare, after a thing": r"^(?:\w+ ){1,3}\w{3,}(?:ion|an|on)[aey]\b",
     },
     "hi-Latn": {
         "did it": (
@@ -139,7 +176,7 @@ _PATTERNS = {
             r"khol|jod|le|update|reset|share|add) (?:diya|di|diye|dia|liya|li|liye)\b|\b(?:maine|humne|hamne|hum ne)\b"
             r".*\b(?:kiya|kiye|ki|bheja|bheji|bheje|dala|daali|diya|diye|lagaya|hataya|banaya|badla)\b"
         ),
-        "it was done": r"\bho (?:gaya|gayi|gaye)\b|\b(?:lag|chali|chala) (?:gaya|gayi|gaye)\b",
+        "it is done": r"\bho (?:gaya|gayi|gaye)\b|\b(?:lag|chali|chala) (?:gaya|gayi|gaye)\b",
     },
 }
 """How other languages tell of deeds: in the first person, as a thing done, and by a bare participle."""
@@ -147,6 +184,8 @@ _FOREIGN = {
     language: tuple((how, re.compile(pattern)) for how, pattern in patterns.items())
     for language, patterns in _PATTERNS.items()
 }
+_BY_OTHERS = re.compile(r"\b(?:laut|par|door|przez|pel[oa]|por (?:el|la|su)|vo[nm] (?:\w+ ){1,2}\w*ge\w+)\b")
+"""Who else did it, where a thing was done."""
 _FOREIGN_NOT = re.compile(
     r"\b(?:no|não|nicht|kein|keine|pas|n'a|n'ont|non|niet|geen|nie|nahi|nahin|todavía|aún|ainda|encore|ancora|"
     r"jeszcze|tak nahi|si|wenn|falls|sobald|quand|dès|appena|zodra|als|jak|gdy|gdyby|agar|jab|toh|cuando|quando|"
@@ -154,7 +193,16 @@ _FOREIGN_NOT = re.compile(
     r"podobno|supuestamente|angeblich|paraît|pare|sembra|blijkbaar|recebi|recebemos|recibí|recibimos|ricevuto|reçu|"
     r"erhalten|ontvangen|dostaliśmy|dostałem|tuvimos|pedí|pediu|gefragt|gesehen|gehört|vi|vimos|visto|vu|mañana|amanhã|"
     r"demain|domani|jutro|prosiliśmy|proviamo|provato|geprobeerd|próbowałem|próbowaliśmy|koshish|wale ne|walon ne|"
-    r"hablé|falei|gesprochen|parlé|parlato|gesproken)\b|^se "
+    r"hablé|falei|gesprochen|parlé|parlato|gesproken|pregunté|perguntei|chiesto|demandé|gevraagd|pensé|pensei|"
+    r"gedacht|pensato|olvidé|esqueci|vergessen|oublié|dimenticato|vergeten|entendí|entendi|verstanden|compris|capito|"
+    r"begrepen|en panne|sin éxito|sem sucesso|ohne erfolg|sans succès|senza successo|zonder succes|usne|unhone|aapne|"
+    r"tumne|laut|abgelehnt|beschädigt|geschlossen|geweigerd|beschadigd|gesloten|refusée?s?|abîmée?s?|fermée?s?|"
+    r"rechazad[oa]s?|dañad[oa]s?|cerrad[oa]s?|recusad[oa]s?|danificad[oa]s?|fechad[oa]s?|rifiutat[oaie]|"
+    r"danneggiat[oaie]|chius[oaie]|odrzucon[aey]|uszkodzon[aey]|zamknięt[aey])\b|(?<!\bhum) ne\b|"
+    r"(?:deve|devono|debe|deben|devem|doit|doivent|muss|müssen|moet|moeten|musi|"
+    r"muszą|noté|était|étaient|por favor|per favore|bitte|proszę|prosimy|svp|stp|aub|gelieve|graag|wird|werden|wordt|"
+    r"pod[eé]is|puedes|pueden|podem|pode|pouvez|pourriez|potete|puoi|könnt|könnten|kannst|kunnen|kun|możecie|możesz|"
+    r"gefunden|gevonden|trouvé|trovato|encontré|encontrei|achei|sich erledigt)\b|^se (?!\w+(?:ó|aron|ieron|io)\b)"
 )
 
 
@@ -197,8 +245,8 @@ def _english(words: tuple[str, ...]) -> Iterator[str]:
 
 
 def is_deed(word: str) -> bool:
-    """A word in the past that means something was done to a thing."""
-    return word in DID or (word.endswith("ed") and len(word) > 4 and word not in UNDONE)
+    """A word in the past that means something was done to a thing; a name with signs in it ("wiz_keed") is none."""
+    return word in DID or (word.endswith("ed") and len(word) > 4 and word.isalpha() and word not in UNDONE)
 
 
 def _told(words: tuple[str, ...], at: int) -> str:
@@ -242,10 +290,14 @@ def _guards(words: tuple[str, ...], at: int, how: str) -> Iterator[str]:
 def _foreign(words: tuple[str, ...], languages: Iterable[str]) -> Iterator[str]:
     text = " ".join(words)
     for language in languages:
+        told = False
         for how, pattern in _FOREIGN.get(language, ()):
-            if pattern.search(text):
+            if not (told and how.startswith("bare")) and pattern.search(text):
+                told = True
                 yield f"abroad: {how}"
                 yield f"{language}: {how}"
                 if _FOREIGN_NOT.search(text):
                     yield "abroad: not so"
                     yield f"abroad: not so, {how}"
+                if how.startswith("it") and _BY_OTHERS.search(text):
+                    yield "abroad: by others"

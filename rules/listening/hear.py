@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rules.listening.bands import Band, band_of
+from rules.listening.bands import PUBLIC_FROM, Band, band_of
 from rules.listening.clues import clues
 from rules.listening.deeds import deed_clues
 from rules.listening.ear import UNTAUGHT, Clues, Ear, Layer
@@ -126,9 +126,11 @@ def judge(
     """
     spoken = languages_of(plain, before)
     heard, ask = by_phrases(plain, spoken)
+    deed = deed_of(plain, spoken, ear)
     cues = frozenset[Cue]().union(*(each.cues for each in heard))
     if ear.asks:
-        ask = _weighed(ask, ear.asks, clues(plain, heard, ask, ear, place))
+        found = clues(plain, heard, ask, ear, spoken=spoken, place=place, deed=deed)
+        ask = _weighed(ask, ear.asks, found, abroad=len(spoken) > 1 and "begins with yes" not in found)
     asks = ask is not None and ask.asks
     matter = sum([each.matter for each in heard if not _hardly(each)]) + 3 * (plain.pasted or files > 0)
     idle = not asks and not matter
@@ -148,7 +150,7 @@ def judge(
         proposes=ask is not None and ask.aim == "proposal",
         consents=Cue.CONSENT in cues and not asks and not sum(each.beyond_yes for each in heard),
         wants=ask.wants if ask and asks else "",
-        deed=_deed(plain, spoken, ear),
+        deed=deed,
         promise=idle and Cue.ACK in cues and any(map(_promises, plain.sentences)),
         why=ask.why if ask else "says nothing that asks",
     )
@@ -169,9 +171,9 @@ def by_phrases(plain: Plain, spoken: Iterable[str]) -> tuple[list[Grasped], Ask 
     return heard, ask
 
 
-def _weighed(ask: Ask | None, layer: Layer, found: Clues) -> Ask | None:
+def _weighed(ask: Ask | None, layer: Layer, found: Clues, *, abroad: bool) -> Ask | None:
     """What the phrases say, as likely as the learnt layer finds it. It overrules them both ways, and says so."""
-    expects = _kept_in_bounds(layer.probability(found), ask)
+    expects = _kept_in_bounds(layer.probability(found), ask, abroad=abroad)
     if expects < ASKING_FROM:
         if ask and ask.asks:
             return Ask(expects, ask.kind, f"{ask.why}, but here that rarely asks", aim=ask.aim)
@@ -181,25 +183,36 @@ def _weighed(ask: Ask | None, layer: Layer, found: Clues) -> Ask | None:
     return Ask(expects, "question", "sounds like a question")
 
 
-def _kept_in_bounds(expects: float, ask: Ask | None) -> float:
-    """A rhetorical question is never nudged about, and a need that names the reader always asks: for that there is
-    too little to learn from."""
+def _kept_in_bounds(expects: float, ask: Ask | None, *, abroad: bool) -> float:
+    """A rhetorical question is never nudged about, a need that names the reader always asks, and so does what the
+    phrases of another language find: for that there is too little to learn from."""
     if ask and ask.expects == HARDLY:
         return min(expects, BARELY)
     if ask and ask.expects == PERHAPS:
         return max(expects, FAINTLY)
+    if ask and ask.asks and abroad:
+        return max(expects, PUBLIC_FROM)
     return expects
 
 
 def _strongest(heard: list[Grasped]) -> Ask | None:
     """The sentence that asks most; "never mind" takes back what was asked before it."""
     asks: list[Ask] = []
-    for each in heard:
+    for n, each in enumerate(heard):
         if Cue.WITHDRAWN in each.cues:
             asks.clear()
         if each.ask:
-            asks.append(each.ask)
+            asks.append(_answered_itself(each.ask) if _says_why(heard[n : n + 2]) else each.ask)
     return max(asks, key=lambda ask: ask.expects, default=None)
+
+
+def _says_why(heard: list[Grasped]) -> bool:
+    """ "Why did it fail? Because the disk was full."."""
+    return len(heard) == 2 and Cue.WHY in heard[0].cues and Cue.BECAUSE in heard[1].cues
+
+
+def _answered_itself(ask: Ask) -> Ask:
+    return replace(ask, expects=HARDLY, why="answers itself")
 
 
 def _takes_back_before(heard: list[Grasped]) -> bool:
@@ -208,12 +221,8 @@ def _takes_back_before(heard: list[Grasped]) -> bool:
     return Cue.WITHDRAWN in first.cues
 
 
-def likely_deed(plain: Plain, ear: Ear) -> float:
-    """How likely it is that a text alone tells of something its author has done: that part of a verdict, for less."""
-    return _deed(plain, languages_of(plain), ear)
-
-
-def _deed(plain: Plain, spoken: Sequence[str], ear: Ear) -> float:
+def deed_of(plain: Plain, spoken: Sequence[str], ear: Ear) -> float:
+    """How likely it is that a message tells of something its author has done."""
     found = deed_clues(plain, spoken) if ear.deeds else {}
     return ear.deeds.probability(found) if ear.deeds and found else 0.0
 

@@ -29,12 +29,16 @@ SMALL_WORDS = {
         están son fue hay ha han he hemos sí si ya más muy pero como cuando cuándo dónde qué quién cuál cuánto cómo
         este esta esto ese esa eso todo todos todavía aún desde hasta porque también gracias favor hola buenas buenos
         necesito necesitamos puedes podéis pueden tienen quedo vale mañana hoy listo ustedes alguien
+        nuestro nuestra otro otra hacer nuevo nueva semana lunes martes miércoles jueves viernes factura pedido
+        ahora antes después entonces mismo cada tengo tienes tenemos vosotros nosotros usted estamos somos llevamos
     """,
     "pt": """
         o a os um uma uns umas de do da dos das que em na nos nas e ao à aos às por pelo pela para pra com sem se
         lhe te você vocês seu sua meu minha é está estão tá são foi há tem têm não sim já mais muito mas como quando
         onde quem qual quanto este esta isso isto esse essa ele ela tudo ainda até porque também obrigado obrigada favor
         oi olá bom boa preciso precisamos pode podem gente pessoal amanhã hoje alguém né vou nós eu
+        nosso nossa outro outra fazer novo nova semana fatura pedido agora antes depois então mesmo cada tenho
+        estamos foram disse
     """,
     "de": """
         der die das den dem des ein eine einen einem einer und ist sind war hat haben habt ich du er sie es wir ihr uns
@@ -42,30 +46,42 @@ SMALL_WORDS = {
         wann wo wie warum welche welcher welches ob wenn aber oder auch noch schon mal bitte danke ja nein heute morgen
         kann könnt können könnte wird werden wurde soll muss jetzt wieder immer doch hier dann da als nur habe läuft
         geht gibt jemand gleich kurz
+        unser unsere unseren eure euer andere neue neuen letzte nächste woche montag dienstag mittwoch
+        donnerstag freitag rechnung bestellung bekommen machen dieser diese dieses jede vor seit diesen unter
+        lässt dein deine hätte wäre würde sich
     """,
     "fr": """
         le la les l' un une des du de d' et est sont été a à au aux en dans sur pour par avec sans que qui quoi ce cette
         ces c'est ça il elle on nous vous ils je j'ai tu te me se ne pas plus n'est n'a d'un d'une qu'il qu'on mais ou
         où quand comment pourquoi quel quelle quels quelles mon ma mes ton votre vos notre nos leur merci bonjour oui
         non bien très tout tous toujours encore déjà si alors donc chez entre êtes avez pouvez faut svp stp s'il
+        autre faire nouveau nouvelle semaine lundi mardi mercredi jeudi vendredi facture commande maintenant
+        avant après même chaque avons sommes peut dossier aussi rien cela
     """,
     "it": """
         il lo la gli le l' un uno una di del della dei delle dello a al alla ai alle da dal dalla in nel nella con su
         sul sulla per tra fra e è sono era ha ho hanno abbiamo avete che chi cosa come quando dove quanto quale perché
         non sì si ci vi mi ti ne se ma o anche ancora già più molto questo questa quello quella tutto bene grazie ciao
         buongiorno per favore oggi domani voi noi potete puoi ora adesso c'è qualcuno stato stata
+        nostro nostra altro altra fare nuovo nuova settimana lunedì martedì mercoledì giovedì venerdì fattura
+        ordine prima dopo stesso ogni nostri degli nei siamo siete hai loro
     """,
     "nl": """
         de het een en van in op te zijn was waren heb heeft hebben ik je jij jullie u wij ze zij hij er dat die
         dit deze niet geen met voor aan bij naar uit om als maar of ook nog al wel dan toch even graag wie wat waar
         wanneer waarom hoe welke kan kun kunnen wordt worden moet moeten zou ons onze mij me jouw hun dank bedankt ja
         nee vandaag morgen iemand gaat doet nu weer hier daar
+        we over mijn andere nieuwe vorige volgende laatste eerste tweede week maandag dinsdag woensdag donderdag
+        vrijdag factuur bestelling klant houden krijgen maken opnieuw alles iets niets veel sinds door
+        is werd werden oude
     """,
     "pl": """
         w z na do nie się jest są że o od za po przez dla u ze jak co kto kiedy gdzie czy dlaczego który która
         które jaki jaka ja ty my wy on ona mi mnie nam nas wam was im ich ten ta te tego tej tym już jeszcze tylko ale
         lub albo bo więc też może można mam mamy macie proszę dzięki tak dziś jutro rano był była było będzie przed pod
         nad bez ile coś ktoś żeby gdyby nadal dzień dobry cześć
+        nasz nasza nasze wasz wasza inny nowy nowa nowe tydzień poniedziałek wtorek środę czwartek piątek
+        faktura fakturę zamówienie teraz potem każdy ostatni mogę możemy możecie jesteśmy niech tam
     """,
     "hi-Latn": """
         hai hain hu hun hoon ho tha thi ka ki ke ko se mein pe ne kya kab kahan kaun kaise kyun kitna kitne
@@ -73,6 +89,8 @@ SMALL_WORDS = {
         kar karo karna karke karte karta diya diye liya gaya gayi gaye raha rahi rahe do dena de bhej bhejo bata batao
         chahiye toh bhi abhi aaj kal tak aur ya lekin koi kuch sab bhai yaar ji haan theek thik accha acha wala wale
         wali phir agar jaldi ek
+        kisi sirf pehle baad isko usko jab tab sakta sakte sakti hoga hogi karein dobara aapke inka unka humne
+        maine
     """,
 }
 """The small words of each language; what several share counts for each of them. Words of its phrases count half."""

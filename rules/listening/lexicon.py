@@ -27,11 +27,14 @@ class Cue(StrEnum):
     TO_YOU = "names the reader or a deadline"
     WONDER = "indirect question"
     UNSURE = "does not know"
+    WHY = "asks why"
+    BECAUSE = "says why"
     PROPOSAL = "proposal put as a question"
     PING = "chases"
     PROBLEM = "problem"
     # It looks so, but does not.
     STATEMENT = "begins like a question"
+    REPORTED = "tells of a question"
     OFFER = "offer or notice"
     RHETORIC = "rhetorical"
     TAG = "tag"
@@ -72,12 +75,15 @@ GROUPS: dict[str, str] = {
     """,
     "when": """
         mon monday tue tuesday wed wednesday thu thursday fri friday saturday sunday tomorrow today tonight
-        noon lunch eod eow cob then the end next this
+        noon lunch eod eow cob then the end next this 1 2 3 4 5 6 7 8 9 10 11 12
     """,
     "aux": "is are was were do does did has have will would can could",
     "aux-not": """
         isn't aren't wasn't weren't doesn't don't didn't hasn't haven't won't wouldn't can't couldn't
         shouldn't
+    """,
+    "a while": """
+        until till two five ten half 5 10 15 20 30 sec second moment minute min minutes hour day bit while time
     """,
     "works": """
         work works working load loads loading open opens opening start starts starting show shows showing
@@ -144,7 +150,9 @@ ENGLISH: dict[Cue, str] = {
         ^ when is|are|will|can|do|does|did|should|would|was|were|have|has|could|shall
         ^ by|from|to|for|in|on|at|with|until which|what|whom|when
         ^ whether
-        asks|asking if|whether
+        asks|asking if
+        ^ asking whether
+        i'm|am|just|was asking whether
         ^ any|some idea|ideas|clue|thoughts|suggestion|suggestions|advice|feedback|comments|objections|preference
         ^ any|some chance|reason|docs|plans|news|word|eta|experience|pointers|recommendation|recommendations
         ^ anyone (here|else) *
@@ -170,7 +178,7 @@ ENGLISH: dict[Cue, str] = {
         ^ why
     """,
     Cue.POLAR: """
-        ^ can|could|should|shall i|we|they|he|she|it|this|that|the|there|your|our|my|these|those|also
+        ^ can|could|should|shall i|we|they|he|she|it|this|that|the|there|your|our|my|these|those
         ^ may i|we
         ^ will|would it|the|this|that|there|they|he|she|we|your|these|those
         ^ is|isn't it|this|that|the|there|your|our|my|he|she|anyone|everything|any
@@ -188,6 +196,10 @@ ENGLISH: dict[Cue, str] = {
         ^ ok|fine|good (for|with|by) you
         ^ ok|fine to
         do you want|need|mean|prefer|agree
+        ^ mind if i|we
+        ^ did * get|have|see|receive|send|go|come|work|help|mention|tell|say|approve|confirm|reply|respond|manage|show
+        ^ has|have * been|come|gone|arrived|replied|approved|signed|confirmed|received|had|seen|paid|finished|started
+        ^ is|are * ready|aware|available|included|done|fine|coming|going|working|affected|supposed|allowed|able|enough
     """,
     Cue.TIME: """
         when|eta|deadline
@@ -221,6 +233,16 @@ ENGLISH: dict[Cue, str] = {
         make sure *
         do|don't forget to
         ^ have|get someone|him|her|them
+        would|it'd|that'd (be) great|good|nice|helpful to have|get|see|know|hear|add|include
+        would|it'd|that'd (be) lovely|useful|ideal|perfect to have|get|see|know|hear|add|include
+        ^ requesting *
+        would help (us|me) (a lot|lot|much) to|if
+        urge|invite|beg you to
+        anyone helps|help me|us
+        i'm|we're|i|we (am|are) asking (once) again|for
+        forward to your confirmation|reply|response|feedback|answer|approval|input|comments|decision
+        forward to hearing (back) from
+        grateful for an
     """,
     Cue.TELL: """
         let me|us know (if|whether|when|what|which|how|who|where|why|your|the|once|about|as|by|please|asap|today)
@@ -239,6 +261,7 @@ ENGLISH: dict[Cue, str] = {
         can|could|may i|we know|have|ask|get|see
         please|kindly $
         comments|feedback|answers|thoughts|reply|answer|response|decision|confirmation|approval by|before
+        ^ pass|get|bring|hand|lend|grant|spare|point|put me|us
     """,
     Cue.ORDER: """
         put|take the|my|our|it * back|out|off
@@ -250,6 +273,8 @@ ENGLISH: dict[Cue, str] = {
         ^ add * * to|for|on
         please|kindly (do|just|now) <try>
         can|could|would you (please|also|maybe|just|kindly) <try>
+        ^ get in touch with
+        ^ get back to me|us|them|him|her
     """,
     Cue.NEED: """
         i|we|we'd|i'd|we'll|i'll (still|also|really|just|urgently|now|only) need|require
@@ -260,6 +285,8 @@ ENGLISH: dict[Cue, str] = {
         we are|we're without
         ^ (we|i|we're|i'm) (are|am|still) awaiting
         ^ (we|i|we're|i'm) (are|am|still) waiting for|on
+        i|we want the|a|an|this|that|it|my|our
+        ^ awaiting|await *
     """,
     Cue.TO_YOU: """
         you|your|please|asap|urgently|urgent|someone|anyone
@@ -300,13 +327,13 @@ ENGLISH: dict[Cue, str] = {
         ^ reminder on|about|regarding|for
         following|follow up on|here|about|again|with
         checking back|in on|about|again
-        to chase|nag|push
+        sorry|hate|have|just|want to chase|nag|push
         chasing this|on|up|you|again
         still waiting|awaiting|pending|nothing|outstanding|open
         still need|missing
         haven't|hasn't heard|received back|anything|from
         have|did you had|get|have|got|find a|any|the chance|time|opportunity|moment
-        had|got|get a chance|moment
+        you (had|got|get) a chance|moment
         ^ anyone $
         where are we at|with|on
         what's|what|whats (is) the|your status|latest|progress|state|eta
@@ -331,8 +358,29 @@ ENGLISH: dict[Cue, str] = {
         didn't|haven't|hasn't (yet) get|got|received|receive|arrived
         not received|updated|visible|reachable|available|possible|recognized|found|allowed|coming|going
         is|are making that|a noise
-        keeps|keep *
+        keeps *
+        keep getting|seeing|losing|having|failing|crashing|dropping|running
         access denied
+        show|shows|appear|appears|listed|charged|billed|counted twice|double
+        nobody|none (in|at|on|of) (*) (*) can|got|gets|received|sees
+        no one (in|at|on) (*) can|got|gets|received|sees
+        asks (me|us) for a password|login
+        goes to a 404|blank
+        says (*) (*) error|failed|expired|denied
+        yet to receive|get
+        isn't|aren't|not here|there|in yet
+        no longer works|opens|shows|loads|works
+        rejects|refuses every|all|my|our|the
+        stops|stopped at|working|responding|loading|sending|syncing|printing
+        problem with
+        have|has|print|prints|come|comes|came|arrive|arrived without *
+        seems to have lost
+        unmet|unresponsive
+        come|comes|came|coming out|through|back|up empty|blank|wrong|garbled|twice|incomplete
+        paid|charged|billed|sent|shipped|booked|invoiced|listed|printed twice
+        get|gets|got|getting|being logged|kicked|locked|thrown|timed out
+        says|reads|showing $
+        show|shows up twice|double|blank|empty
     """,
     Cue.STATEMENT: """
         ^ what a|an|i|you|we|they|he|she|matters|counts|remains|helped|worked|happened|it
@@ -349,6 +397,10 @@ ENGLISH: dict[Cue, str] = {
         ^ does not|work|look|seem|so|help|that|this
         ^ have you $
         ^ no need|problem|worries|idea|changes|show|longer|rush|objections|one|thanks|matter|other
+        ^ which reminds|brings|leads|gives|leaves|works|looks|sounds|explains
+        ^ what's * (*) is|are
+        ^ what|which|who|how|when|where|whether * (*) (*) (*) (*) depends|varies
+        ^ is|are now|back|still|down|up|gone|fixed|done|all
     """,
     Cue.OFFER: """
         let me|us know if|in|should|whenever you|there|anything|any|something|it|case|ever <trouble-free> …
@@ -373,6 +425,7 @@ ENGLISH: dict[Cue, str] = {
         would|could|should|might|must|may have …
         will|would you see|hear|find|get|receive|notice …
         according to …
+        give|gimme me|us (a|an|one|some|another) <a while> …
     """,
     Cue.RHETORIC: """
         who knew|cares
@@ -396,6 +449,23 @@ ENGLISH: dict[Cue, str] = {
         ^ wait what
         good|great|nice question
         in the first place
+        ^ can you believe
+        ^ isn't that|this just *
+        ^ what was|were i|we|they|you thinking
+        ^ how could i|we|anyone (ever) forget|miss|resist|not
+        why do|does|is|are * (*) always|never|only
+        why did|do i|we even|ever|bother
+        since when is|are|do|does|did
+        when will|do i|we|it|they|you ever
+        what else is new
+        what's|what is the point
+        is it too much to ask
+        what would|will|did i|we do without
+        how many times do|must|should|have i|we
+        where would i|we be without
+        who doesn't|wouldn't enjoy|hate|need
+        how is|are that|this|it|we even|still
+        do|does i|we|he|she|they look|sound like
     """,
     Cue.TAG: """
         ^ <tag> $
@@ -444,7 +514,7 @@ ENGLISH: dict[Cue, str] = {
         ^ let me|us <look> …
         ^ lemme <look> …
         let's see|check …
-        give|gimme me|us a|an|one|some|until|till|two|five|ten|half|5|10|15|20|30 …
+        give|gimme me|us (a|an|one|some|another) <a while> …
         ^ one|1|a|just (a) sec|second|moment|minute|min|mo|tick|bit …
         ^ hold|hang on …
         ^ bear with …
@@ -574,5 +644,16 @@ ENGLISH: dict[Cue, str] = {
         fingers crossed
         quick|one|another|small question $
         question $
+    """,
+    Cue.WHY: """
+        ^ why
+        how come
+    """,
+    Cue.BECAUSE: """
+        ^ because|cause|cuz|since|simple
+    """,
+    Cue.REPORTED: """
+        i've|we've|i|we|he|she|they (already|have|had|just) asked|wondered (*) (*) if|whether|when|what
+        i've|we've|i|we|he|she|they (already|have|had|just) asked|wondered (*) (*) how|who|why|which
     """,
 }

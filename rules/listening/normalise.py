@@ -70,9 +70,9 @@ class Plain:
 def normalise(text: str) -> Plain:
     """Mask, cut into sentences and clauses, write out what chat shortens."""
     kept = _cut(text)
+    kept = without_pasted(kept)
     if not kept.isascii():
         kept = kept.translate(_MARKS)
-    kept = _without_pasted(kept)
     if not kept.isascii() or ":" in kept or ";" in kept:
         kept = _SMILEY.sub(" ", _SHORTCODE.sub(" ", _THUMBS.sub(f" {THUMB} ", kept)))
     called = _CALLED.match(kept) if ":" in kept else None
@@ -89,7 +89,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= HEAD + TAIL else f"{text[:HEAD]}\n{text[-TAIL:]}"
 
 
-def _without_pasted(text: str) -> str:
+def without_pasted(text: str) -> str:
     """Each pattern runs only where its sign is; a back quote stays behind for every piece taken out."""
     if "`" in text:
         text = _CODE.sub(" ` ", _FENCE.sub(" ` ", text))

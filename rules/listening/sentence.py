@@ -34,6 +34,15 @@ def book_of(language: str) -> Phrasebook[Cue]:
 SPENT = frozenset({Cue.OPENER, Cue.ACK, Cue.THANKS, Cue.WORKS, Cue.WITHDRAWN, Cue.MOVED, Cue.REACTION, Cue.PING})
 """Words of these phrases answer nothing."""
 ASKING = frozenset({Cue.QUESTION, Cue.WH, Cue.POLAR, Cue.REQUEST, Cue.TELL, Cue.ORDER, Cue.WONDER, Cue.PROPOSAL})
+SELDOM_ASKS = frozenset({"nicht wahr", "n'est ce pas", "niet waar", "nietwaar", "nieprawdaż", "non è vero"})
+"""Tags that want no answer, like all English ones with a negation ("isn't it")."""
+CONJUNCTIONS = frozenset(
+    """
+    cuando donde como quando onde dove come quand où wo wanneer waar kiedy gdzie jak jab wenn falls sobald weil als
+    zodra omdat
+    """.split()
+)
+"""What begins a clause beside another, though some of it asks elsewhere: "quando arrivano, li scansioniamo"."""
 NEGATIONS = frozenset("not isn't aren't doesn't don't didn't never still no nicht niet nie non pas".split())
 """Beside one of these nothing works now."""
 AGREED = SPENT | {Cue.CONSENT}
@@ -138,20 +147,34 @@ def _asked(clauses: list[_Clause], cues: frozenset[Cue]) -> Ask:
 def _tagged(clauses: list[_Clause]) -> Ask:
     """ "Right?" alone is no question; after a statement "right?" asks for a yes and "isn't it?" does not."""
     tag = clauses[-1].phrase(Cue.TAG)
-    if len(clauses) == 1 or "'t" in tag:
+    if len(clauses) == 1 or _seldom_asks(tag):
         return Ask(HARDLY, "question", f"only a tag, '{tag}'", aim="proposal")
     return Ask(PERHAPS, "question", f"asks for agreement with '{tag}'", "yes", "proposal")
 
 
+def _seldom_asks(tag: str) -> bool:
+    return "'t" in tag or tag in SELDOM_ASKS
+
+
 def _unmarked(clauses: list[_Clause]) -> Ask | None:
     """No question mark: one clause must ask by its words. The strongest one counts."""
-    asks = [ask for n, clause in enumerate(clauses) if (ask := _clause_asks(clause, clauses[:n]))]
+    reported = any(Cue.REPORTED in clause.cues for clause in clauses)
+    asks = [
+        ask
+        for n, clause in enumerate(clauses)
+        if (ask := _clause_asks(clause, clauses[:n], stated=reported or _subordinate(clause, clauses[n + 1 :])))
+    ]
     return max(asks, key=lambda ask: ask.expects, default=None)
 
 
-def _clause_asks(clause: _Clause, before: list[_Clause]) -> Ask | None:
+def _subordinate(clause: _Clause, after: list[_Clause]) -> bool:
+    """ "quando arrivano, li scansioniamo"."""
+    return bool(after) and clause.words[0] in CONJUNCTIONS
+
+
+def _clause_asks(clause: _Clause, before: list[_Clause], *, stated: bool) -> Ask | None:
     cues = clause.cues
-    if Cue.TAG in cues and "'t" in clause.phrase(Cue.TAG):
+    if Cue.TAG in cues and _seldom_asks(clause.phrase(Cue.TAG)):
         return _tagged([clause])
     if Cue.RHETORIC in cues:
         return Ask(HARDLY, "question", "a rhetorical question", aim="proposal")
@@ -159,7 +182,8 @@ def _clause_asks(clause: _Clause, before: list[_Clause]) -> Ask | None:
         return None
     if cues & {Cue.REQUEST, Cue.TELL, Cue.ORDER}:
         return _requested(clause, LIKELY, cues)
-    if Cue.STATEMENT not in cues and (cues & {Cue.POLAR, Cue.QUESTION} or (Cue.WH in cues and _leads(before))):
+    stated = stated or Cue.STATEMENT in cues
+    if not stated and (cues & {Cue.POLAR, Cue.QUESTION} or (Cue.WH in cues and _leads(before))):
         why = f"asks with '{clause.phrase(Cue.POLAR, Cue.QUESTION, Cue.WH)}'"
         return Ask(LIKELY, "question", why, _wants([clause], cues), _aim(cues))
     if cues & {Cue.WONDER, Cue.PING}:
@@ -168,8 +192,10 @@ def _clause_asks(clause: _Clause, before: list[_Clause]) -> Ask | None:
 
 
 def _leads(before: list[_Clause]) -> bool:
-    """ "Bea, which one" and "for lunch, which one" ask; "the pump, which is new" does not."""
-    return not before or (len(before) == 1 and len(before[0].words) <= 3)
+    """ "Bea, which one" and "for lunch, which one" ask; "the pump, which is new" and "wenn ja, gehen wir" do not."""
+    if not before:
+        return True
+    return len(before) == 1 and len(before[0].words) <= 3 and before[0].words[0] not in CONJUNCTIONS
 
 
 def _lacks(clause: _Clause) -> Ask | None:

@@ -22,7 +22,7 @@ from rules.events import (
 )
 from rules.listening.content import content
 from rules.listening.ear import Ear
-from rules.listening.hear import DEED_FROM, likely_deed
+from rules.listening.hear import DEED_FROM, deed_of, languages_of
 from rules.listening.normalise import normalise
 from rules.model import Case, Fate, Level, MessageId, Nudge, Person, PersonId, Place, PlaceId, Relationship, Said, Side
 from rules.model import Told as Why
@@ -220,7 +220,7 @@ def _suggest(event: MessagePosted, case: Case) -> Iterator[Effect]:
 def states_a_deed(text: str, ear: Ear) -> bool:
     """Whether its author may be asked: it says that something is done, and to what; a bare *done* is of no use."""
     plain = normalise(text)
-    return len(content(plain)) >= NAMES_WHAT and likely_deed(plain, ear) >= DEED_FROM
+    return len(content(plain)) >= NAMES_WHAT and deed_of(plain, languages_of(plain), ear) >= DEED_FROM
 
 
 def _offer(author: PersonId, message: MessageId, case: Case, at: datetime, *, step: int, live: bool) -> Nudge:

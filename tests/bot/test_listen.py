@@ -110,6 +110,10 @@ def test_times_are_chosen_and_reasons_given(listen: Listen) -> None:
     (verdict,) = listen(message(0, "bea", "could you send it"), options=("--at", "30m,end", "--explain"))
     assert list(verdict["status"]) == ["30m", "end"]
     assert "could you" in verdict["why"]
+    assert (verdict["heat"], verdict["blames"]) == (0.0, False)
+    (angry,) = listen(message(0, "bea", "You broke it, this is unacceptable"), options=("--explain",))
+    assert (angry["heat"], angry["blames"]) == (0.8, True)
+    assert "angry: 'unacceptable'" in angry["heat_why"]
 
 
 def test_what_no_person_wrote_is_silent(listen: Listen) -> None:

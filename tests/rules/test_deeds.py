@@ -265,6 +265,12 @@ STATED = (
     "I've just renewed the certificate.",
     "Good morning, we moved the export to 3 am",
     "We tried a second cable and then replaced the switch",
+    "Die zweite Leitung wurde freigeschaltet.",
+    "Schlüssel abgeholt, Schrank wieder verschlossen.",
+    "Sleutel opgehaald en in het kluisje gelegd.",
+    "Las dos cuentas fueron eliminadas.",
+    "Il cancello è stato riparato.",
+    "Zamek został wymieniony.",
 )
 NOT_STATED = (
     "Have you restarted the feed?",
@@ -284,6 +290,12 @@ NOT_STATED = (
     "Looking into it",
     "The printer is down",
     "Never mind, found it",
+    "wiz_keed: it is the one in the hall",
+    "Die Leitung wird morgen freigeschaltet.",
+    "Het pakket werd geweigerd.",
+    "El contrato todavía no está firmado.",
+    "enviaré el plano mañana",
+    "Il cancello deve essere riparato.",
     "",
 )
 

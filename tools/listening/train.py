@@ -23,7 +23,7 @@ from rules.listening.deeds import deed_clues
 from rules.listening.ear import Clues, Ear, Layer
 from rules.listening.fit import fit_clues, partners_in
 from rules.listening.grams import BUCKETS, grams
-from rules.listening.hear import by_phrases, languages_of
+from rules.listening.hear import by_phrases, deed_of, languages_of
 from rules.listening.normalise import normalise
 from rules.listening.scene import LANGUAGE_FROM, Scene, where
 from rules.model import Item
@@ -118,7 +118,8 @@ def _asking(scenes: Iterable[tuple[Row, Scene]], ear: Ear) -> Iterator[Example]:
 def _asking_clues(scene: Scene, ear: Ear) -> Clues:
     spoken = languages_of(scene.plain, (said.text for said in scene.flow[:LANGUAGE_FROM]))
     place = where(scene.event, scene.case, scene.side, scene.called, scene.flow)
-    return clues(scene.plain, *by_phrases(scene.plain, spoken), ear, place)
+    deed = deed_of(scene.plain, spoken, ear)
+    return clues(scene.plain, *by_phrases(scene.plain, spoken), ear, spoken=spoken, place=place, deed=deed)
 
 
 def _deeds(rows: Iterable[Row]) -> Iterator[Example]:

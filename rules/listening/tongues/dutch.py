@@ -29,6 +29,7 @@ DUTCH: dict[Cue, str] = {
         weet|heeft|kent iemand|jij|jullie|u
         ^ enig|enige idee|suggestie|voorkeur
         ^ mogelijk om
+        ^ houden|blijven|nemen|gaan|doen|starten|wachten we * (*) (*) (*) of *
     """,
     Cue.WH: """
         ^ kan|kunnen|moet|moeten|mag|mogen|zal|zullen we|ik|het|de|dat|er|die|ze
@@ -46,6 +47,7 @@ DUTCH: dict[Cue, str] = {
         ^ weet|weten|zou|zouden we|ik|het|de|dat|er|die|ze|jullie|je|u|dit|deze|iemand|jij|hij|zij|een|onze|jouw|al
         ^ had|hadden|ben|bent we|ik|het|de|dat|er|die|ze|jullie|je|u|dit|deze|iemand|jij|hij|zij|een|onze|jouw|al
         ^ wilde|gebruiken we|ik|het|de|dat|er|die|ze|jullie|je|u|dit|deze|iemand|jij|hij|zij|een|onze|jouw|al
+        ^ komt|past|lukt|schikt maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|vandaag|het|dat *
     """,
     Cue.TIME: """
         wanneer
@@ -135,7 +137,8 @@ DUTCH: dict[Cue, str] = {
         (ik|we|wij) heb|hebben|zou|zouden|willen|wil|wilde de|het|een de|het *
         (ik|we|wij) heb|hebben|zou|zouden|willen|wil|wilde jullie|een nodig|weten|hebben|ontvangen|graag|van|dat|een *
         (ik|we|wij) heb|hebben|zou|zouden|willen|wil|wilde jullie|een de|het *
-        (ik|we|wij) heb|hebben|zou|zouden|willen|wil|wilde weten nodig|weten|hebben|ontvangen|graag|van|dat|een|de|het *
+        (ik|we|wij) heb|hebben|zou|zouden|willen|wil|wilde weten nodig|weten|hebben|ontvangen|graag *
+        (ik|we|wij) heb|hebben|zou|zouden|willen|wil|wilde weten van|dat|een|de|het *
         (ik|we|wij) heb|hebben|zou|zouden|willen|wil|wilde willen nodig|weten|hebben|ontvangen|graag|van|dat|een|de *
         (ik|we|wij) heb|hebben|zou|zouden|willen|wil|wilde willen het *
         heb|hebben (ik|we) (nog|dringend) nodig
@@ -148,6 +151,10 @@ DUTCH: dict[Cue, str] = {
         vergeet|vergeten niet *
         met spoed
         lukt|kan het om|jullie|je *
+        heb|hebben * (*) (*) nodig
+        zou|is (het) fijn|mooi|handig|top|prettig|goed zijn|als|om *
+        ^ zet|haal|kijk|geef|stuur de|het|een|naar|mij|me|ons * (*) (*) (*) aub|svp|terug|even|alsjeblieft
+        heb|hebben * * (*) (*) (*) nodig
     """,
     Cue.TELL: """
         laat|laten (me|ons|mij|even|het) (even) weten of|wanneer|wat|wie|hoe|welke|waar|als
@@ -155,6 +162,7 @@ DUTCH: dict[Cue, str] = {
         (ik|we) vroeg|vroegen|vraag|vragen (me|ons) nog|af|of *
         wilde|wilden|wil|zou (ik|we|nog|even|graag) vragen|weten
         benieuwd of|wanneer|naar|wat|hoe
+        zeg|zegt|zeggen je|jullie (mij|me|ons) (even) waar|wanneer|wat|wie|hoe|of *
     """,
     Cue.NEED: """
         (we|ik) wachten|wacht nog op
@@ -162,7 +170,8 @@ DUTCH: dict[Cue, str] = {
         nodig van
         (we|ik) wachten|wacht|missen|mis (nog|al|steeds) op|de|het|een|steeds
         (we|ik) zitten|zit|staan|sta vast|stil|te
-        (nog) (niet) ontbreekt|ontbreken|ontvangen
+        ontbreekt|ontbreken
+        niet ontvangen
     """,
     Cue.PING: """
         al nieuws|bekend|iets
@@ -205,6 +214,11 @@ DUTCH: dict[Cue, str] = {
         geen toegang|verbinding|internet|stroom|mail|geluid|beeld|reactie
         problemen|probleem met|bij
         fout bij|in|op|404|500|403
+        weigert|weigeren *
+        kan|kunnen (we|ik) (*) (*) (*) (*) niet (meer) in|op|bij|openen|inloggen
+        staat|staan|is|zijn|komt|komen (er|het) dubbel|leeg|verkeerd
+        word|worden|werd|werden * (*) (*) (*) (*) uitgelogd|afgemeld
+        is|zijn|blijft|blijven leeg
     """,
     Cue.OFFER: """
         bij vragen …
@@ -224,6 +238,10 @@ DUTCH: dict[Cue, str] = {
         hoeft|hoef niks|niets|niet …
         in|zie (de) bijlage …
         laat het (maar|gerust|me|ons) maar|weten|gerust als|mocht|indien …
+        mochten er|jullie|je …
+        laat (het|maar) (maar|gerust|ons|me) weten als|indien|mocht …
+        hoor|horen (ik|we) het (graag|wel|dan) …
+        (we|ik) hoor|horen het (graag|wel|dan) …
     """,
     Cue.RHETORIC: """
         wie verzint|bedenkt dat|zoiets|dit
@@ -235,6 +253,11 @@ DUTCH: dict[Cue, str] = {
         serieus|echt $
         waarom altijd|toch|nou *
         is dat|dit nou normaal|serieus|logisch
+        wie wil|houdt er|nou|nu|niet|daar *
+        waarom ben|heb|moet|doe ik * (eigenlijk|überhaupt|ook|weer)
+        wat zouden|moeten|moesten we zonder
+        hoe vaak moet|moeten *
+        zie ik eruit
     """,
     Cue.TAG: """
         ^ hè|toch|hoor $
@@ -251,7 +274,8 @@ DUTCH: dict[Cue, str] = {
         (we) kijken|zoeken|gaan|zullen …
         even kijken|checken|vragen|navragen|overleggen …
         zodra …
-        ^ begrepen|genoteerd|prima|duidelijk|helder|top|oké|ok|akkoord|snap|check|yes|fijn|perfect|mooi|goed|joe|jazeker
+        ^ begrepen|genoteerd|prima|duidelijk|helder|top|oké|ok|akkoord
+        ^ snap|check|yes|fijn|perfect|mooi|goed|joe|jazeker
         ^ is|komt|wordt|gaat|gaan goed|eraan|gedaan|geregeld|gebeuren|voor|in …
         ik|we|wij kijk|check het|dit|dat|ernaar|even|er|jullie|je|u|naar|de|morgen|vanmiddag|zo|nu|eens|mee|weten …
         ik|we|wij kijk|check erop|bij|dan|in|mijn|onze|op|terug|meteen|direct|na|contact …
@@ -378,5 +402,24 @@ DUTCH: dict[Cue, str] = {
     """,
     Cue.REACTION: """
         goedemorgen|goedemiddag|hoi|dag|top|mooi|fijn|leuk|super|helaas|jammer|oei|haha
+    """,
+    Cue.WHY: """
+        ^ waarom|hoezo
+    """,
+    Cue.BECAUSE: """
+        ^ omdat|want|simpel
+    """,
+    Cue.TO_YOU: """
+        jullie|je|jouw|uw|u|dringend|vandaag|morgen|snel|spoed
+        voor|uiterlijk maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|vanavond|het
+    """,
+    Cue.STATEMENT: """
+        ^ wat|waar|wanneer|waarom|hoe|wie ik|we|wij|hij
+        ^ zoals *
+        ^ hoe|wanneer|wat|wie|of * (*) (*) (*) (*) hangt|ligt
+    """,
+    Cue.REPORTED: """
+        heb|hebben|had|heeft (*) (*) (*) gevraagd
+        vroeg|vroegen hem|haar|hen|of
     """,
 }

@@ -27,7 +27,7 @@ FRENCH: dict[Cue, str] = {
         ^ des nouvelles
         ^ pourquoi|combien|lequel|laquelle|lesquels|lesquelles *
         ^ (et) à|de|pour|avec|dans|par|sur|depuis|jusqu'à|vers|en quel|quelle|quels|quelles|qui|quoi|quand|combien
-        ^ c'est quoi|qui|quand|où|pour|bien|lequel|combien|possible|ok|bon
+        ^ c'est quoi|qui|quand|où|pour|bien|lequel|combien|possible
         ^ qu'est ce|ce que|qui
         ^ qu'en pensez|pense|est
         ^ que faut|faire|fait|pensez|dois|devons|voulez|préférez
@@ -74,6 +74,15 @@ FRENCH: dict[Cue, str] = {
         ^ ça vous|te va|convient|irait|dit|arrange
         ^ possible de|d'avoir|que
         (ou) pas encore $
+        ^ du nouveau|neuf
+        ^ des nouvelles
+        ^ des questions|objections|idées
+        ^ lundi|mardi|mercredi|jeudi|vendredi|demain|ça|cela vous|te convient|va|irait
+        ^ peut on *
+        ^ peut|peux|pouvez|puis on|tu|vous|je *
+        ^ que|qu'est * *
+        ^ vous|tu préférez|préfères|voulez|veux * (*) (*) ou *
+        ^ (tu|vous) me|nous dis|dites où|quand|qui|comment|si|quel|quelle *
     """,
     Cue.TIME: """
         ^ quand
@@ -87,18 +96,18 @@ FRENCH: dict[Cue, str] = {
     """,
     Cue.REQUEST: """
         pouvez|pourriez|peux|pourrais|peut|pouvons vous|tu|on|nous|quelqu'un
-        vous|tu pouvez|pourriez|peux|pourrais
+        ^ (vous|tu) pouvez|pourriez|peux|pourrais
         merci de|d'envoyer|d'avance|d'en|d'y
         merci de nous|me|bien
-        s'il vous|te|plaît|plait
+        s'il vous|te plaît|plait
         svp|stp
         envoyez|envoie|dites|dis|donnez|donne|confirmez|confirme|tenez|indiquez moi|nous
         il nous|me faudrait|faut
         je me permets
         pouvez|pourriez|peux|pourrais|peut|pourrait|pouvons vous|tu|on|nous|quelqu'un *
-        (vous|tu|on) (nous|me|m'|le|la|les|l') pouvez|pourriez|peux|pourrais|peut *
+        vous|tu|on (nous|me|m'|le|la|les|l') pouvez|pourriez|pourrais *
         quelqu'un peut|pourrait
-        (si) (vous|tu) pouvez|pourriez|peux|pourrais
+        si vous|tu pouvez|pourriez|peux|pourrais
         merci de|d'envoyer|d'avance|d'en|d'y|d'ajouter|d'indiquer|d'enlever|de *
         merci de (bien) (vouloir|nous|me|ne|m') *
         veuillez|prière|pensez|n'oubliez|n'oublie|prévoyez|essayez *
@@ -244,7 +253,11 @@ FRENCH: dict[Cue, str] = {
         (ce) serait bien|top|sympa|super|cool|gentil de|si|que
         auriez|aurais vous|tu *
         (petit|un) coup de main
-        svp|stp|s'il
+        svp|stp
+        ce|ça serait|serait bien|top|super|parfait|idéal|utile|sympa de|d'|si|d'ajouter|d'avoir|d'envoyer|que
+        j'aurais|aurais|aurions|aurait besoin *
+        dans l'attente de votre|ton|vos
+        en attente de votre|ton|vos
     """,
     Cue.TELL: """
         dites|dis|tenez|tiens|confirmez moi|nous|le|la si|quand|quel|quelle|comment|où|qui|ce|au|dès|pourquoi *
@@ -297,6 +310,11 @@ FRENCH: dict[Cue, str] = {
         (toujours) rien|aucun|aucune|pas reçu|de|d'accès|réponse
         a|ont disparu|planté|lâché|sauté
         (un) souci|problème avec|sur|de
+        refuse|refusent|rejette|rejettent *
+        (n'arrive|n'arrivons|n'arrivent|arrive|arrivons|arrivent) plus|pas à|a *
+        apparaît|apparaissent|est|sont|sort|sortent en double
+        sort|sortent|arrive|arrivent|est|sont vide|vides|incomplet
+        (je|on|nous|suis|sommes|est) déconnecté|déconnectés|éjecté|éjectés
     """,
     Cue.OFFER: """
         n'hésitez|hésitez|n'hésite pas …
@@ -317,6 +335,8 @@ FRENCH: dict[Cue, str] = {
         rien d'urgent|à faire …
         vous|tu pouvez|peux toujours|aussi|désormais|maintenant …
         je|on|nous (vous|te) rappelle|informe|informons|signale|précise|confirme que …
+        dites|dis moi|nous s'il|si y|quelque|besoin|vous|tu …
+        dites|dis moi|nous s'il y …
     """,
     Cue.RHETORIC: """
         qui l'eût|aurait cru|dit
@@ -329,6 +349,14 @@ FRENCH: dict[Cue, str] = {
         mais sérieusement|franchement
         pourquoi toujours|moi *
         que voulez vous $
+        qui ne voudrait|rêve|veut|aime
+        qui n'aime|a pas *
+        pourquoi je|on|j'ai me|m'a|fait|suis *
+        que ferions|ferait nous|on|je sans
+        combien de fois faut|dois|doit|va
+        pourquoi toujours|jamais
+        (j'ai) une|la tête d'|de|d'avocat
+        (j'ai) l'air d'|de|d'un|d'une
     """,
     Cue.TAG: """
         ^ non|hein|ok|d'accord|oui|pas|n'est|vrai $
@@ -428,5 +456,23 @@ FRENCH: dict[Cue, str] = {
         bonjour|bonsoir|salut|parfait|super|génial|nickel|mdr|ptdr|top|bien|cool|oups|aïe
         bonne|bon journée|soirée|weekend
         à tous|toutes
+    """,
+    Cue.WHY: """
+        ^ pourquoi
+        ^ comment ça se fait
+    """,
+    Cue.BECAUSE: """
+        ^ parce|car|simplement
+    """,
+    Cue.TO_YOU: """
+        vous|votre|vos|te|ton|ta|tes|urgent|urgence|rapidement|demain|vite|svp|stp
+        avant|pour|dès|d'ici le|la|lundi|mardi|mercredi|jeudi|vendredi|demain|ce|midi
+    """,
+    Cue.STATEMENT: """
+        ^ comme je|on|nous|vous|convenu|prévu|indiqué|d'habitude|discuté|toujours
+        ^ comment|quand|qui|où|combien * (*) (*) (*) (*) dépend
+    """,
+    Cue.REPORTED: """
+        (je|j'ai|on|nous|il|elle) (lui|leur|vous|te) (ai|a|avons|avait) demandé (*) (*)
     """,
 }

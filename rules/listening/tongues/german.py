@@ -28,6 +28,9 @@ GERMAN: dict[Cue, str] = {
         ^ irgendeine|irgendwelche|eine idee|ideen|rückmeldung|einwände|neuigkeiten
         ^ ob ihr|wir|das|der|die|es|sie|du
         ^ noch fragen|einwände
+        ^ (und) in|auf|an|bis|mit|für|von|zu|ab|um|aus|seit|bei|unter|über welches|welchem|wessen
+        ^ lässt sich|das *
+        ^ bleiben|nehmen|machen|treffen|gehen|warten|behalten|verschieben|starten wir * (*) (*) (*) oder *
     """,
     Cue.WH: """
         ^ gibt|geht|passt|reicht|stimmt es|das|euch|ihnen|dir
@@ -58,14 +61,16 @@ GERMAN: dict[Cue, str] = {
         ^ kennst ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ steht ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ stimmt ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
-        ^ liegt|gilt ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
+        ^ liegt|gilt ihr|du|wir|ich|sie|es|das|der|die|den
+        ^ liegt|gilt dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ gehört ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ reicht ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ klappt ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ seht ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ hattet ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ hatten ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
-        ^ wart|waren ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
+        ^ wart|waren ihr|du|wir|ich|sie|es|das|der|die|den
+        ^ wart|waren dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ war|wäre ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ wären ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ hätte ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
@@ -76,7 +81,8 @@ GERMAN: dict[Cue, str] = {
         ^ sollen ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ müsste ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ müssen ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
-        ^ müsst|muss ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
+        ^ müsst|muss ihr|du|wir|ich|sie|es|das|der|die|den
+        ^ müsst|muss dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ dürfen ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ darf|kann ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ können ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
@@ -88,6 +94,8 @@ GERMAN: dict[Cue, str] = {
         ^ machen ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ hast|habt ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
         ^ seid|bist ihr|du|wir|ich|sie|es|das|der|die|den|dein|euer|eure|jemand|man|er|dieser|diese|dieses|unser|unsere
+        ^ klappt|passt|geht|reicht|ginge (es|das) euch|dir|ihnen|bei|am|um
+        ^ klappt|passt|geht|reicht|ginge (es|das) montag|dienstag|mittwoch|donnerstag|freitag|morgen|heute
     """,
     Cue.TIME: """
         wann
@@ -148,6 +156,9 @@ GERMAN: dict[Cue, str] = {
         erbitte|erbitten|freue|freuen *
         darf|dürfte|dürfen ich|wir euch|sie|dich bitten|um
         kannst|könnt|können (du|ihr|sie) * (bitte|mal) *
+        ^ schick|sende|gib|sag|prüf|schau|mach (mir|uns) das|den|die|es|ihn|eine|einen
+        ^ lade|nimm|stell|trag|lösch|lass|melde (mir|uns) das|den|die|es|ihn|eine|einen
+        wäre|wär (es|das) super|toll|schön|gut|hilfreich|klasse|nett|prima|lieb|cool|gut wenn
     """,
     Cue.TELL: """
         sagt|sag|schreibt|schreib|gebt|gib (uns|mir|mal|bitte) mit|bescheid|kurz ob|wann|was|wie|wer|welche|wo|bis
@@ -156,6 +167,7 @@ GERMAN: dict[Cue, str] = {
         wüsste|wüssten|würde|würden (ich|wir) gern|gerne
         wollte|wollten|möchte|möchten (nur|mal|gern|gerne|kurz) fragen|wissen|nachfragen|hören
         (ich) frage|fragen mich|uns (nur) ob|wann|wie|warum
+        sagst|sagt|verrätst|zeigst|zeigt|schreibst (du|ihr) mir|uns *
     """,
     Cue.NEED: """
         wir|ich brauchen|brauche|benötigen|benötige
@@ -213,12 +225,15 @@ GERMAN: dict[Cue, str] = {
         stimmen bei|uns|mir|das|heute|auch|so|überhaupt heute|gestern|noch|mir|uns|früh|morgen nicht|nichts
         passt seit|schon|leider|sich|wieder|immer|noch|gar|hier heute|gestern|noch|mir|uns|früh|morgen nicht|nichts
         passt bei|uns|mir|das|heute|auch|so|überhaupt heute|gestern|noch|mir|uns|früh|morgen nicht|nichts
-        lässt sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts mehr|rein
+        lässt sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts mehr|rein
+        lässt den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts mehr|rein
         lässt sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
-        lässt sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts einloggen
+        lässt sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts einloggen
+        lässt den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts einloggen
         lässt sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
         lässt sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
-        lässt sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts speichern
+        lässt sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts speichern
+        lässt den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts speichern
         lässt sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts sehen
         lässt sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
         lassen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts mehr|rein
@@ -226,7 +241,8 @@ GERMAN: dict[Cue, str] = {
         lassen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
         lassen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts einloggen
         lassen ins nicht|kein|keine|keinen|nichts einloggen
-        lassen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
+        lassen sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts anmelden
+        lassen den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
         lassen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
         lassen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts speichern
         lassen ins nicht|kein|keine|keinen|nichts speichern
@@ -245,7 +261,8 @@ GERMAN: dict[Cue, str] = {
         können sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
         können sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts einloggen
         können ins nicht|kein|keine|keinen|nichts einloggen
-        können sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
+        können sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts anmelden
+        können den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
         können sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
         können sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts speichern
         können ins nicht|kein|keine|keinen|nichts speichern
@@ -258,14 +275,16 @@ GERMAN: dict[Cue, str] = {
         bekomme ins nicht|kein|keine|keinen|nichts einloggen
         bekomme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts anmelden
         bekomme ins nicht|kein|keine|keinen|nichts anmelden
-        bekomme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
+        bekomme sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts drucken
+        bekomme den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
         bekomme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts speichern
         bekomme ins nicht|kein|keine|keinen|nichts speichern
         bekomme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts sehen
         bekomme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
         bekommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier nicht|kein|keine|keinen|nichts mehr|rein
         bekommen mehr|ins nicht|kein|keine|keinen|nichts mehr|rein
-        bekommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
+        bekommen sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts öffnen
+        bekommen den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
         bekommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier nicht|kein|keine|keinen|nichts einloggen
         bekommen mehr|ins nicht|kein|keine|keinen|nichts einloggen
         bekommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts anmelden
@@ -275,13 +294,15 @@ GERMAN: dict[Cue, str] = {
         bekommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier nicht|kein|keine|keinen|nichts speichern
         bekommen mehr|ins nicht|kein|keine|keinen|nichts speichern
         bekommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts sehen
-        bekommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
+        bekommen sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts öffnen
+        bekommen den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
         kriege sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts mehr|rein
         kriege ins nicht|kein|keine|keinen|nichts mehr|rein
         kriege sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
         kriege sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts einloggen
         kriege ins nicht|kein|keine|keinen|nichts einloggen
-        kriege sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
+        kriege sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts anmelden
+        kriege den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
         kriege sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
         kriege sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts speichern
         kriege ins nicht|kein|keine|keinen|nichts speichern
@@ -294,17 +315,21 @@ GERMAN: dict[Cue, str] = {
         kriegen ins nicht|kein|keine|keinen|nichts einloggen
         kriegen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts anmelden
         kriegen ins nicht|kein|keine|keinen|nichts anmelden
-        kriegen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
+        kriegen sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts drucken
+        kriegen den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
         kriegen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts speichern
         kriegen ins nicht|kein|keine|keinen|nichts speichern
         kriegen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts sehen
         kriegen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
-        finde sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts mehr|rein
+        finde sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts mehr|rein
+        finde den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts mehr|rein
         finde sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
-        finde sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts einloggen
+        finde sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts einloggen
+        finde den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts einloggen
         finde sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
         finde sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
-        finde sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts speichern
+        finde sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts speichern
+        finde den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts speichern
         finde sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts sehen
         finde sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
         finden sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts mehr|rein
@@ -312,7 +337,8 @@ GERMAN: dict[Cue, str] = {
         finden sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
         finden sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts einloggen
         finden ins nicht|kein|keine|keinen|nichts einloggen
-        finden sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
+        finden sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts anmelden
+        finden den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
         finden sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
         finden sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts speichern
         finden ins nicht|kein|keine|keinen|nichts speichern
@@ -334,12 +360,15 @@ GERMAN: dict[Cue, str] = {
         sehe|sehen ins nicht|kein|keine|keinen|nichts sehen
         sehe|sehen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts öffnen
         sehe|sehen ins nicht|kein|keine|keinen|nichts öffnen
-        komme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts mehr|rein
+        komme sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts mehr|rein
+        komme den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts mehr|rein
         komme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
-        komme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts einloggen
+        komme sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts einloggen
+        komme den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts einloggen
         komme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
         komme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
-        komme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts speichern
+        komme sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts speichern
+        komme den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts speichern
         komme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts sehen
         komme sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
         kommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts mehr|rein
@@ -347,7 +376,8 @@ GERMAN: dict[Cue, str] = {
         kommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts öffnen
         kommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts einloggen
         kommen ins nicht|kein|keine|keinen|nichts einloggen
-        kommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
+        kommen sich|mich|uns|wir|ich|das|die nicht|kein|keine|keinen|nichts anmelden
+        kommen den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts anmelden
         kommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr|ins nicht|kein|keine|keinen|nichts drucken
         kommen sich|mich|uns|wir|ich|das|die|den|keine|keinen|kein|hier|mehr nicht|kein|keine|keinen|nichts speichern
         kommen ins nicht|kein|keine|keinen|nichts speichern
@@ -364,6 +394,12 @@ GERMAN: dict[Cue, str] = {
         abgestürzt|ausgefallen|eingefroren
         kein|keine zugriff|zugang|verbindung|internet|strom|mail|empfang
         probleme|problem mit|beim|bei
+        lehnt|lehnen|weist|weisen * (*) (*) ab|zurück
+        komme|kommen (wir|ich) (*) (*) nicht (mehr) ins|in|auf|rein|an|durch
+        erscheint|erscheinen|sind|ist|steht|stehen|kommt|kommen doppelt|leer|falsch|unvollständig
+        kommt|kommen|ist|sind|bleibt * (*) (*) (*) (*) leer
+        werde|werden|wurde|wurden * (*) (*) (*) ausgeloggt|abgemeldet|rausgeworfen
+        leer|unvollständig an $
     """,
     Cue.OFFER: """
         bei|falls|für rückfragen|fragen|noch …
@@ -379,10 +415,14 @@ GERMAN: dict[Cue, str] = {
         zur|nur|als info|information|kenntnis|kenntnisnahme|hinweis …
         stehe|stehen|bin|sind (ich|wir|gern|gerne|jederzeit) zur|für|bis|immer verfügung|rückfragen|euch|sie …
         stehe|stehen|bin|sind (ich|wir|gern|gerne|jederzeit) zur|für|bis|immer erreichbar …
-        falls|wenn noch|etwas|irgendwas|irgendetwas|was|ihr|sie|du …
+        falls|wenn (ihr|sie|du) (noch) etwas|irgendwas|irgendetwas|was|fragen|hilfe|weitere|mehr …
         kein|keine stress|eile|hektik|ursache|problem …
         anbei|hier die|der|das|findet|finden|wie …
         ihr|sie|du könnt|können|kannst|dürft (mich|uns|das|es|euch) (gern|gerne|jederzeit|auch|immer|einfach) …
+        meldet|melden|melde euch|sie|dich (sich) (einfach|gern) (einfach|gern|gerne|jederzeit) wenn|falls|bei …
+        meldet|melden|melde euch|sie|dich (sich) (gerne|jederzeit) (einfach|gern|gerne|jederzeit) wenn|falls|bei …
+        sagt|sag|gebt|gib (einfach|gern|gerne) (bescheid) wenn|falls was|etwas|irgendwas …
+        ^ meldet|melde|melden euch|dich|sie (sich) (einfach|gern|gerne|jederzeit|dann) $
     """,
     Cue.RHETORIC: """
         wer hätte das gedacht
@@ -398,6 +438,12 @@ GERMAN: dict[Cue, str] = {
         muss das immer sein
         warum denn|immer|ausgerechnet immer|nur|heute|jetzt
         war ja|doch klar
+        wer will|mag|braucht|liebt (*) (*) schon|denn|nicht
+        warum bin|habe|muss|mache ich * (*) (überhaupt|eigentlich)
+        was würden|täten|wären wir (nur) ohne
+        wie oft muss|müssen|soll|sollen|denn *
+        wie kann das sein
+        seh|sehe ich|wir (etwa) aus
     """,
     Cue.TAG: """
         ^ oder|gell|ne|nicht|stimmt's $
@@ -431,7 +477,7 @@ GERMAN: dict[Cue, str] = {
         ^ moment|sekunde|minute|augenblick (bitte|mal|noch) $
         ^ einen|ne|eine|ein kleinen|kurzen moment|sekunde|minute|augenblick …
         ^ gebt|gib|geben mir|uns (bitte|noch) 5|10|bis|eine|einen|kurz|ein …
-        ich|wir (das|es|euch|mich) (mir|uns) …
+        ich|wir (das|es) mir|uns|mich (gleich|morgen|heute|nachher|mal|gern|gerne) an|drum|darum|zurück …
         ^ mache|machen|mach ich|wir mal|heute|morgen|gleich|nachher|sofort|das|uns|mich|noch|bis|mir|dir|euch|ihnen …
         ^ schaue|schauen ich|wir mal|heute|morgen|gleich|nachher|sofort|das|uns|mich|noch|bis|mir|dir|euch|ihnen …
         ^ kläre|klären|prüfe ich|wir mal|heute|morgen|gleich|nachher|sofort|das|uns|mich|noch|bis|mir|dir|euch|ihnen …
@@ -507,5 +553,23 @@ GERMAN: dict[Cue, str] = {
         guten|schönen morgen|tag|abend|feierabend
         echt jetzt
         (sehr) gut
+    """,
+    Cue.WHY: """
+        ^ warum|wieso|weshalb
+    """,
+    Cue.BECAUSE: """
+        ^ weil|da|denn|ganz
+    """,
+    Cue.TO_YOU: """
+        euch|eure|euren|eurer|eurem|euer|ihnen|dein|deine|deinen|ihre|ihren|dringend|heute|morgen|asap|umgehend|bis
+    """,
+    Cue.STATEMENT: """
+        ^ wo|wann|was|wie|warum|wer|womit|worauf ich|wir|du|man
+        ^ wie gesagt|besprochen|vereinbart|immer|erwähnt|abgesprochen|gewünscht|angekündigt|du|ihr
+        ^ wie|wann|was|wer|ob|wo|wieviel * (*) (*) (*) (*) hängt|kommt
+    """,
+    Cue.REPORTED: """
+        habe|hab|haben|hatte|hatten|hat (*) (*) (*) gefragt
+        fragte|fragten
     """,
 }

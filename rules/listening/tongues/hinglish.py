@@ -32,6 +32,12 @@ HINGLISH: dict[Cue, str] = {
         pata|malum|idea (hai) kisi|kya|kisiko|kab|kaun|kahan|kaise *
         (kisi) ko pata|idea|malum *
         aap|tum|aapne|tumne (log) kab|kya|kaise|kitne|ne *
+        ^ pata hai *
+        kar|bhej|de|bata|laga|hata|rakh|band|shuru dun|doon|du|lun|loon $
+        karun|karoon|bhejun|rakhun|lagaun|hataun $
+        chalega|chalegi (na) aapko|kya|sabko
+        ki|ya nahi|nai|nahin $
+        rahein|rakhein|karein|karen|lein|bhejein ya *
     """,
     Cue.TIME: """
         kab
@@ -46,7 +52,6 @@ HINGLISH: dict[Cue, str] = {
         bhej|kar (do|dena) na|please $
         chahiye
         mil sakta|sakti|sakte
-        jaldi *
         bhej|kar|karwa kar|karke do|dena|dijiye|dijiyega|dein|den|lo|dijie|dijye|dijiyega|lena|lijiye|deejiye|de *
         karva|bata|de|dekh kar|karke do|dena|dijiye|dijiyega|dein|den|lo|dijie|dijye|dijiyega|lena|lijiye|deejiye|de *
         check|share kar|karke do|dena|dijiye|dijiyega|dein|den|lo|dijie|dijye|dijiyega|lena|lijiye|deejiye|de *
@@ -78,6 +83,8 @@ HINGLISH: dict[Cue, str] = {
         jaldi se|kar|karo|bhejo|do|please|dekho|bhej|chahiye|kisi
         call|mail|ping|message kar|karo|karlo|kardo|kijiye *
         mat karna|karo|bhejo|kijiye|dena|chalana *
+        bhej|kar|bata|de|dekh|check|share dena|do|dijiye|dijiyega jab|agar|jab|tab|jaise *
+        bhej|bhejo|bhejna|batana $
     """,
     Cue.TELL: """
         bata|batao|bataiye|batana|batado|bataiyega|bol do|dena|dijiye|na|please *
@@ -111,6 +118,10 @@ HINGLISH: dict[Cue, str] = {
         kharab|atak|phas|ruk|toot|galat ho|pada|padi|hai|gaya|gayi|aa|chal|dikh|raha|rahi|ja *
         bahut|boht|bohot slow
         bar bar *
+        reject|decline|refuse kar|ho raha|rahi|rahe|gaya
+        double|dobara|galat dikh|aa|ho rahe|raha|rahi|gaya|gaye
+        khali|blank aa|aaya|aa
+        logout ho|kar jata|jaata|raha|deta|rahe
     """,
     Cue.OFFER: """
         koi dikkat|problem ho …
@@ -118,7 +129,6 @@ HINGLISH: dict[Cue, str] = {
         (agar) kuch|koi bhi|aur …
         zaroorat|zarurat|jarurat ho|pade|padi|nahi …
         bas|sirf|just fyi|info|batana|bata|batane|inform …
-        jab|jaise time|free|mann|convenient mile|ho|hon …
         koi jaldi|baat|tension|dikkat|problem nahi …
     """,
     Cue.RHETORIC: """
@@ -129,6 +139,11 @@ HINGLISH: dict[Cue, str] = {
         ye|yeh kya baat|tareeka|mazak *
         ab kya hi *
         sach|seriously mein|me $
+        kaun * (*) chahta|chahti|chahega
+        main|mai|hum * hi kyun|kyu
+        * hi kyun|kyu $
+        kitni baar bolna|batana|bolun|batau *
+        lagta|lagti hoon|hu|hun
     """,
     Cue.TAG: """
         na $
@@ -148,9 +163,9 @@ HINGLISH: dict[Cue, str] = {
         karenge|dekhenge|bhejenge
         ^ theek|thik|thike|teek|accha|acha|ok|haan|ji hai|h|sir|ji|bhai|haan|main|hum
         ^ haan|ji|ok|theek|thik|accha|acha|done|noted|samajh|samjha|samjhi|bilkul|sahi
-        ^ abhi|main|mai|hum|kal|aaj|shaam|subah|thodi|thoda|1|2|5|10|ek ko|tak|mein|me|der|min|ghante|minute|se|log …
+        ^ abhi|main|mai|hum|kal|aaj|shaam|subah|thodi|thoda|1|2|5|10|ek ko|tak|mein|me|der|min|ghante|minute|log …
         ^ abhi|main|mai|hum|kal|aaj|shaam|subah|thodi|thoda|1|2|5|10|ek abhi|aapko|usko|isko|check|confirm|subah …
-        ^ abhi|main|mai|hum|kal|aaj|shaam|subah|thodi|thoda|1|2|5|10|ek shaam|raat|isse …
+        ^ abhi|main|mai|hum|kal|aaj|shaam|subah|thodi|thoda|1|2|5|10|ek shaam|isse …
         ^ dekhta|dekhti|dekhte|karta|karti|karte|bhejta|bhejti|bhejte|batata|batati|batate|deta|deti|dete|puchta
         ^ puchti|puchte|poochta|lagata|lagate|karwata|karwate|nikalta|laata
         ^ dekh|check|bata|kar|bhej|puch|pooch|confirm|share|update|de lunga|lungi|lenge|leta|leti|dunga|dungi|denge
@@ -177,12 +192,12 @@ HINGLISH: dict[Cue, str] = {
         shukriya|dhanyavaad|dhanyawad
     """,
     Cue.WORKS: """
-        ho gaya $
+        ^ (ab|sab|haan|ji) ho gaya $
         chal gaya|raha $
         aa gaya
         ab|abhi chal|ho|aa|mil|khul|theek|sahi|thik gaya|gayi|raha|rahi|rahe|gaye|hai *
         chal|khul|theek|thik|solve|resolve|fix|sahi gaya|gayi|raha|ho|hua
-        ho|mil|aa gaya|gayi|gaye $
+        ^ (ab|sab|haan|ji) ho|mil|aa gaya|gayi|gaye $
     """,
     Cue.WITHDRAWN: """
         rehne do
@@ -190,7 +205,7 @@ HINGLISH: dict[Cue, str] = {
         nahi chahiye ab
         rehne|jaane|chhod|chod|chhodo|chodo do|dijiye|dein
         chhodo|chodo|chhoro|jaane
-        mil|samajh|ho|khud gaya|gayi|aa
+        mil|samajh|khud gaya|gayi|aa
         (ab) nahi|zaroorat|zarurat|jarurat chahiye|nahi
         galti se|meri|hamari *
         galat group|channel|chat
@@ -204,5 +219,23 @@ HINGLISH: dict[Cue, str] = {
     """,
     Cue.REACTION: """
         bhai|yaar|sahi|badhiya|mast|accha|acha
+    """,
+    Cue.WHY: """
+        kyun|kyu|kyon *
+        kyun|kyu|kyon $
+    """,
+    Cue.BECAUSE: """
+        ^ kyunki|kyonki|kyuki
+    """,
+    Cue.TO_YOU: """
+        aap|aapka|aapki|aapke|aapko|apka|apki|tum|tumhara|jaldi|urgent|aaj|kal|abhi|turant
+    """,
+    Cue.STATEMENT: """
+        ^ jaisa|jaise maine|humne|bola|kaha|hamne *
+        pucha|poocha|puchha ki *
+        depend karta|karti
+    """,
+    Cue.REPORTED: """
+        pucha|poocha|puchha (hai|tha)
     """,
 }

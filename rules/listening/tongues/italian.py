@@ -37,6 +37,10 @@ ITALIAN: dict[Cue, str] = {
         ^ si può|deve|riesce|sa|possono|fa
         ^ qualche novità|idea|aggiornamento|dubbio|obiezione|notizia
         ^ il|la|i|le|lo|gli|l' * è|sono|va|vanno|deve|devono|c'è|comprende * o *
+        ^ siete|sei riusciti|riuscito|riuscita|riuscite *
+        ^ avete|hai potuto|visto|guardato|ricevuto|mandato *
+        ^ lunedì|martedì|mercoledì|giovedì|venerdì|domani vi|ti va|andrebbe|sta bene|bene
+        ^ preferite|preferisci|preferisce|volete|vuoi * (*) (*) o *
     """,
     Cue.TIME: """
         ^ quando
@@ -45,16 +49,19 @@ ITALIAN: dict[Cue, str] = {
         quanto tempo|ci
     """,
     Cue.REQUEST: """
-        potete|potresti|potreste|puoi|può
+        potete|potresti|potreste|puoi
+        ^ può
+        mi|ci|qualcuno può
         per favore|cortesia|piacere
         perfavore
         mi|ci mandi|mandate|invii|inviate|fai|fate|passi|passate|confermi|confermate|dici|dite
         mandami|mandaci|mandateci|inviami|inviateci|fammi|fateci|dimmi|diteci|ditemi
         ci serve|servono|servirebbe
         mi serve|servono|servirebbe
-        potete|potresti|potreste|puoi|può|potrebbe|potremmo *
+        potete|potresti|potreste|puoi *
+        ^ può|potrebbe|potremmo *
         riesci|riuscite|riesce|riuscireste|riusciresti a *
-        (mi|ci|lo|la|li|le|ce|me) potete|potresti|potreste|puoi|può|potrebbe *
+        mi|ci|lo|la|li|le|ce|me potete|potresti|potreste|puoi|può|potrebbe *
         qualcuno può|potrebbe|riesce
         ^ mandate il|la|i|le|lo|gli|un|una|l'|anche|per|se|a|di|che|al|alla|tutto|pure|subito|voi|questo|quella|nel
         ^ mandate dal|con|solo
@@ -187,6 +194,12 @@ ITALIAN: dict[Cue, str] = {
         rimaniamo (in) attesa|un|una|vostra|tua|vostro|il|la|ancora|di vostre|vs
         in attesa di vostro|vostra|un|una|riscontro|conferma
         non dimenticate|dimenticare|dimenticatevi|scordate *
+        sarebbe|sarebbe utile|bello|meglio se|avere|aggiungere|sapere|poter|vedere|ricevere
+        sarebbe|sarebbe ottimo|perfetto|comodo|ideale se|avere|aggiungere|sapere|poter|vedere|ricevere
+        (avrei|avremmo|avrebbe) bisogno di|del|della|dello|dell'accesso|dei|delle|d'un|che
+        resto|restiamo|rimango|rimaniamo|sono|siamo in attesa
+        ^ passatemi|passateci|passami|passaci|datemi|dateci|dammi|dacci|mostratemi|mandatemi|ditemi|spiegatemi|fatemi
+        ^ riuscite|riesci a *
     """,
     Cue.TELL: """
         mi|ci dici|dite|confermi|confermate|sai|sapete|fai|fate dire|sapere|se|quando|come|chi|quale|dove|cosa|che *
@@ -201,7 +214,7 @@ ITALIAN: dict[Cue, str] = {
         aspettiamo|attendiamo|aspetto|attendo
         manca|mancano|serve|servono
         stiamo|sto (ancora) aspettando
-        (siamo|sono) (ancora) fermi|fermo|bloccati|bloccato|in
+        (siamo|sono) (ancora) fermi|fermo|bloccati|bloccato
     """,
     Cue.PING: """
         ci sono novità
@@ -224,18 +237,25 @@ ITALIAN: dict[Cue, str] = {
         impossibile *
         (ho|abbiamo) (un) problema|problemi con|a|di|sul|sulla
         nessuna|nessun risposta|accesso|conferma|segnale
+        rifiuta|rifiutano|respinge *
+        non riusciamo|riesco|riescono (più) a|ad
+        risulta|risultano|è|sono|appare|appaiono doppio|doppia|doppi|doppie|duplicato|duplicata|duplicati|duplicate
+        esce|escono|arriva|arrivano|risulta|è vuoto|vuota|vuoti|vuote|incompleto|incompleta
+        mi|ci butta|sbatte|scollega|disconnette *
     """,
     Cue.OFFER: """
         per qualsiasi|ogni|qualunque cosa|dubbio|domanda|evenienza …
-        resto|restiamo|rimango|rimaniamo a|in (vostra|tua) disposizione|attesa …
+        resto|restiamo|rimango|rimaniamo a (vostra|tua) disposizione …
         a disposizione …
         non esitate|esitare …
-        per qualsiasi|ogni|qualunque|eventuali cosa|dubbio|domanda|evenienza|necessità|chiarimento|chiarimenti|domande …
+        per qualsiasi|ogni|qualunque|eventuali cosa|dubbio|domanda|evenienza …
+        per qualsiasi|ogni|qualunque|eventuali necessità|chiarimento|chiarimenti|domande …
         se avete|hai|ci|serve|vi|ti|servono|dovesse dubbi|domande|bisogno|sono|altro|qualcosa|serve|problemi|servire …
         resto|restiamo|rimango|rimaniamo|sono|siamo (a) vostra|tua|disposizione|disponibile|disponibili|qui …
         a vostra|tua|completa disposizione …
         non esitate|esitare|esiti|preoccupatevi|preoccuparti …
-        (vi|ti) ricordo|ricordiamo|informo|informiamo|segnalo|segnaliamo|comunico|comunichiamo|avviso|avvisiamo che|di …
+        (vi|ti) ricordo|ricordiamo|informo|informiamo|segnalo che|di …
+        (vi|ti) segnaliamo|comunico|comunichiamo|avviso|avvisiamo che|di …
         in|per allegato|info|informazione|conoscenza …
         nessuna fretta …
         non c'è|serve fretta|bisogno|problema …
@@ -249,6 +269,12 @@ ITALIAN: dict[Cue, str] = {
         sul serio $
         vi|ti sembra|pare normale|possibile
         è mai possibile che *
+        chi non vorrebbe|vuole|ama|odia
+        perché mi|mi sono|devo|alzo alzato|*
+        cosa faremmo|farei senza
+        quante volte devo|dobbiamo|bisogna
+        perché sempre|mai
+        (ho) la faccia da|di
     """,
     Cue.TAG: """
         ^ vero|no|giusto $
@@ -264,7 +290,8 @@ ITALIAN: dict[Cue, str] = {
         entro stasera|domani|oggi|venerdì vi|ti …
         appena *  …
         vi|ti faccio sapere|avere …
-        ^ ricevuto|capito|ok|okay|certo|chiaro|perfetto|bene|ottimo|fatto|segnato|va|benissimo|assolutamente|sicuramente
+        ^ ricevuto|capito|ok|okay|certo|chiaro|perfetto
+        ^ bene|ottimo|fatto|segnato|va|benissimo|assolutamente|sicuramente
         ci penso|pensiamo|pensa io|noi
         ^ penso|pensiamo|pensa io|noi
         ^ ora|adesso|subito|poi|domani|dopo|intanto|oggi|stasera|lunedì|martedì (lo|la|li|le|vi|ti|ci) controllo …
@@ -376,5 +403,23 @@ ITALIAN: dict[Cue, str] = {
     """,
     Cue.REACTION: """
         ciao|buongiorno|buonasera|perfetto|perfetta|ottimo|bene|bello|bella|ahah|ahaha|figurati|bravi
+    """,
+    Cue.WHY: """
+        ^ perché|perchè|come mai
+        ^ come mai
+    """,
+    Cue.BECAUSE: """
+        ^ perché|siccome|poiché|semplice
+    """,
+    Cue.TO_YOU: """
+        vostro|vostra|vostri|vostre|tuo|tua|voi|vi|te|urgente|urgentemente|subito|oggi|domani
+        entro|prima il|la|lunedì|martedì|mercoledì|giovedì|venerdì|domani|oggi|stasera|di|del|fine
+    """,
+    Cue.STATEMENT: """
+        ^ come dicevo|detto|concordato|ti|vi|da|sempre|previsto|sapete|sai|dicevamo|anticipato
+        ^ come|quando|chi|dove|quanto|quale * (*) (*) (*) (*) dipende
+    """,
+    Cue.REPORTED: """
+        ho|abbiamo|ha|hanno chiesto
     """,
 }

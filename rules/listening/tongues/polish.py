@@ -30,6 +30,9 @@ POLISH: dict[Cue, str] = {
         ^ jakieś pomysły|uwagi|pytania|sugestie|wieści|propozycje|nowości
         ^ pasuje|odpowiada wam|ci|państwu
         ^ dostaliście|dostałeś|dostałaś|widzieliście|sprawdziliście|wysłaliście|udało|mogliście|otrzymaliście *
+        ^ mogę|możemy usunąć|skasować|zamknąć|otworzyć|wysłać|zacząć|opublikować|zainstalować|zrestartować|wyłączyć
+        ^ zostajemy|bierzemy|robimy|idziemy|czekamy|zaczynamy * (*) (*) (*) czy *
+        ^ wolicie|wolisz|wolą|chcecie|chcesz * (*) (*) czy *
     """,
     Cue.WH: """
         ^ da|można się|to|już|jakiś|jakaś|jakieś|coś|ktoś|może|prosić|liczyć|wysłać|użyć|zamknąć|zostawić|szansa
@@ -111,6 +114,8 @@ POLISH: dict[Cue, str] = {
         daj|dajcie|dać (mi|nam|proszę) znać|cynk
         da|dałoby się *
         prosiłbym|prosimy|proszę|prośba o *
+        byłoby|będzie super|świetnie|miło|dobrze|fajnie|idealnie gdyby|gdybyście|gdybyś|jeśli|jakby
+        czekam|czekamy na (waszą|państwa|twoją) informację|odpowiedź|potwierdzenie|akceptację|decyzję|zgodę
     """,
     Cue.TELL: """
         daj|dajcie|dać (mi|nam|proszę) znać czy|kiedy|jak|która|który|gdy|kto|co|do
@@ -119,6 +124,7 @@ POLISH: dict[Cue, str] = {
         chciałem|chciałam|chcieliśmy (się) zapytać|dowiedzieć|spytać|upewnić
         zastanawiam|zastanawiamy się czy|kiedy|jak
         wiecie|wiesz|ciekawe (może) czy|kiedy|jak|kto|gdzie|co *
+        powiesz|powiecie (mi|nam) *
     """,
     Cue.NEED: """
         potrzebujemy|potrzebuję
@@ -128,6 +134,7 @@ POLISH: dict[Cue, str] = {
         czekamy|czekam (nadal|wciąż|ciągle|jeszcze) na
         brakuje|brak
         stoimy|utknęliśmy|utknąłem
+        potrzebowalibyśmy|potrzebowałbym|potrzebowałabym
     """,
     Cue.PING: """
         jakieś wieści|nowości|informacje
@@ -146,10 +153,16 @@ POLISH: dict[Cue, str] = {
         zniknęła|zniknęło|zniknęły|wywala|wisi|stoi się|nam|mi|od|znowu|znów
         strona|system|serwer|panel|sklep|drukarka leży|stoi|padł|padła|wisi|muli
         błąd|awaria przy|w|na|od|logowania|przy|404|500|403
-        (brak) dostępu|internetu|połączenia|prądu|odpowiedzi|danych
+        brak|bez dostępu|internetu|połączenia|prądu|odpowiedzi|danych
         mam|mamy|jest|są problem|kłopot|problemy z|ze|przy
         ciągle|nadal|wciąż|cały (czas) pusto|błąd|pusty|pusta|to|nie|muli
         jest|są|mamy pusta|pusty|puste|zablokowany|zablokowane|zablokowana|zły|zła|złe
+        odrzuca|odrzucają *
+        nie możemy|mogę|mogą (się) wejść|zalogować|otworzyć|pobrać|wysłać|wydrukować
+        wyświetla|wyświetlają|pokazuje|pokazują|są|jest (się) podwójnie|puste|pusta|podwójne
+        wychodzi|wychodzą|przychodzi|przychodzą|jest|są pusty|puste|pusta|niepełny|błędny
+        wylogowuje|wyrzuca (mnie|nas) *
+        mnie|nas wylogowuje|wyrzuca
     """,
     Cue.OFFER: """
         w razie pytań|wątpliwości|czego …
@@ -165,6 +178,7 @@ POLISH: dict[Cue, str] = {
         śmiało|zawsze pytaj|pytajcie|piszcie|możecie|dzwońcie …
         w załączniku|załączeniu …
         możecie|możesz|mogą zawsze|śmiało|do …
+        w razie pytań|wątpliwości …
     """,
     Cue.RHETORIC: """
         i kto to wymyślił
@@ -175,6 +189,12 @@ POLISH: dict[Cue, str] = {
         po co to|nam|komu
         czy to jakiś żart
         dlaczego|czemu zawsze|akurat|nigdy *
+        kto by nie chciał|pomyślał|chciałby
+        kto nie lubi|kocha|chce
+        po co ja|my (*) *
+        co byśmy|bym bez
+        ile razy mam|mamy|można|trzeba
+        czy ja|my wyglądam|wyglądamy
     """,
     Cue.TAG: """
         ^ prawda|nie|co $
@@ -273,5 +293,23 @@ POLISH: dict[Cue, str] = {
     Cue.REACTION: """
         cześć|hej|witam|super|świetnie|fajnie|ekstra|ojej|hehe
         dzień dobry
+    """,
+    Cue.WHY: """
+        ^ dlaczego|czemu
+    """,
+    Cue.BECAUSE: """
+        ^ bo|ponieważ|gdyż
+    """,
+    Cue.TO_YOU: """
+        wasz|wasza|wasze|waszego|waszej|waszych|was|wam|państwa|państwu|ciebie|tobie|pilnie|pilne|dziś|dzisiaj|jutro
+        do|przed poniedziałku|wtorku|środy|czwartku|piątku|jutra|końca|dzisiaj
+    """,
+    Cue.STATEMENT: """
+        ^ jak mówiłem|mówiłam|wspomniałem|ustaliliśmy|zwykle|zawsze|wiecie|wiesz|pisałem|pisałam
+        ^ (to) jak|kiedy|co|kto|ile|gdzie * (*) (*) (*) (*) zależy
+        ^ (to) co zrobiliśmy|robimy|zrobiłem|zrobiłam
+    """,
+    Cue.REPORTED: """
+        zapytałem|zapytałam|pytałem|pytałam|zapytaliśmy|pytaliśmy|spytałem|spytałam|zapytał|zapytała|pytał|pytała
     """,
 }

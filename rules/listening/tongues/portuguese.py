@@ -47,6 +47,11 @@ PORTUGUESE: dict[Cue, str] = {
         ^ querem|preferem|quer|prefere que|o|a|os|as|com|sem|um|uma
         ^ alguma|algum ideia|sugestão|objeção|previsão|notícia|novidade|problema
         ^ o que|quê
+        ^ tem|têm|temos novidade|novidades|notícia|notícias|previsão|retorno|jeito
+        ^ posso|podemos apagar|excluir|remover|fechar|abrir|subir|começar|publicar|instalar|reiniciar|pedir|cancelar
+        ^ segunda|terça|quarta|quinta|sexta|amanhã|hoje fica|é|está|serve|funciona|dá bom|bem|ok|melhor|para|pra|certo
+        ^ preferem|prefere|preferes|querem|quer|queres * (*) (*) ou *
+        (me) diz|dizem|diga|sabe onde|quem|quando|como|qual *
     """,
     Cue.TIME: """
         ^ quando
@@ -63,7 +68,7 @@ PORTUGUESE: dict[Cue, str] = {
         preciso|precisamos que
         favor enviar|confirmar|mandar|avisar|verificar
         fico|ficamos no|a|ao aguardo|aguardar
-        (vocês|você|alguém|me|nos) pode|podem|poderia|poderiam|podias|podiam|podes|consegue|conseguem|conseguiria *
+        vocês|você|alguém|me|nos pode|podem|poderia|poderiam|podias|podiam|podes|consegue|conseguem|conseguiria *
         (se) puder|puderem|puderes
         ^ manda|mande|mandem|envia|envie|enviem|avisa|avise|avisem|confirma|confirme|confirmem|verifica|verifique *
         ^ verifiquem|veja|vejam|olha|olhem|tira|tire|tirem|coloca|coloque|coloquem|muda|mude|mudem|troca|troque *
@@ -86,6 +91,8 @@ PORTUGUESE: dict[Cue, str] = {
         será que *
         não esqueçam|esqueça|deixem|deixe de *
         bora|vamos ver|marcar|fechar
+        aguardo|aguardamos|aguardando (o|a|um) retorno|resposta|confirmação|posição|aprovação|posicionamento
+        aguardo|aguardamos|aguardando (seu|sua|vosso) retorno|resposta|confirmação|posição|aprovação|posicionamento
     """,
     Cue.TELL: """
         me|nos avisa|avise|avisem|diz|diga|digam|fala|fale|falem|confirma|confirme|confirmem|conta|informem|informe
@@ -118,6 +125,10 @@ PORTUGUESE: dict[Cue, str] = {
         caiu|travou|parou|sumiu|sumiram|quebrou|bloqueou *
         erro|falha ao|na|no|de
         sem acesso|sinal|internet|resposta|conexão
+        recusa|recusam|rejeita|rejeitam *
+        aparece|aparecem|está|estão|saiu|saíram|chegou duplicado|duplicada|duplicados|duplicadas
+        sai|saem|vem|vêm|chega|chegam|aparece vazio|vazia|vazios|cortado|errado|incompleto
+        a sessão|conexão cai
     """,
     Cue.OFFER: """
         qualquer dúvida|coisa …
@@ -143,6 +154,13 @@ PORTUGUESE: dict[Cue, str] = {
         jura $
         sério $
         quem foi que
+        quem não quer|queria|gosta|ama|odeia
+        por que|porque (que) (eu) fui
+        por que|porque sempre|nunca
+        o que seria|faríamos|faria
+        quantas vezes (eu) preciso|tenho|temos
+        (eu) tenho|tem|temos cara de
+        ^ por acaso
     """,
     Cue.TAG: """
         ^ né|certo|ok $
@@ -222,5 +240,25 @@ PORTUGUESE: dict[Cue, str] = {
     """,
     Cue.REACTION: """
         oi|olá|bom|boa|kkk|kkkk|kk|show|ótimo|legal|rsrs|rs|tudo|bem|eita|nossa|maravilha
+    """,
+    Cue.WHY: """
+        ^ por que|quê
+        ^ porquê
+    """,
+    Cue.BECAUSE: """
+        ^ porque|pois|simples
+    """,
+    Cue.TO_YOU: """
+        seu|sua|seus|suas|vosso|vossa|você|vocês|urgente|hoje|amanhã|teu|tua
+        até|antes|para o|a|de|da|do|amanhã|hoje|segunda|terça|quarta|quinta|sexta
+    """,
+    Cue.STATEMENT: """
+        ^ como falei|disse|combinado|combinamos|falamos|conversamos
+        ^ como mencionei|informado|expliquei|comentei|sempre|você|vocês
+        ^ o que fizemos|fiz|vi|vimos|eu|nós|sei
+        ^ como|quando|que|quem|quanto|onde|qual * (*) (*) (*) (*) depende
+    """,
+    Cue.REPORTED: """
+        perguntei|perguntamos|perguntou|perguntaram
     """,
 }

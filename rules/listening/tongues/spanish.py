@@ -41,6 +41,10 @@ SPANISH: dict[Cue, str] = {
         ^ podemos|puedo|podríamos|podría|debemos|debería|tenemos cerrar|seguir|enviar|subir|quedar|ya|poner
         ^ quieren|queréis|quieres|quiere|prefieren|preferís|prefieres|prefiere que|el|la|los|las|un|una|con|sin
         ^ alguna idea|pista|sugerencia|objeción|noticia|novedad|fecha|pregunta
+        ^ hay novedades|noticias|avances|cambios|novedad
+        ^ puedo|podemos borrar|eliminar|quitar|cerrar|abrir|subir
+        ^ puedo|podemos empezar|arrancar|publicar|lanzar|instalar|reiniciar|pedir
+        ^ preferís|prefieres|prefieren|prefiere|queréis|quieres|quieren * (*) (*) o *
     """,
     Cue.TIME: """
         cuándo
@@ -48,7 +52,8 @@ SPANISH: dict[Cue, str] = {
         para cuándo
     """,
     Cue.REQUEST: """
-        puedes|podéis|podrías|podría|podrían|podríais
+        puedes|podéis|podrías|podríais
+        ^ podría|podrían
         puede|pueden usted|ustedes|alguien|decirme|decirnos|enviar|enviarme|mandar|mandarme|confirmar|revisar|pasar
         me|nos pasas|pasa|pasan|mandas|manda|mandan|envías|envían|confirmas|confirman|ayudas|ayudan|dices|avisas|avisan
         por favor|fa
@@ -85,6 +90,9 @@ SPANISH: dict[Cue, str] = {
         quedo|quedamos a la espera
         pendiente|pendientes de (su|tu|vuestra|la) respuesta|confirmación|firma|aprobación
         hay|habría que *
+        ^ pasadme|pasadnos|decidme|mandadme|enviadme|enviadnos|dadme|dadnos
+        ^ dame|danos|denme|denos|subidme|echadme|contadme|contadnos
+        a ver si podéis|puedes|podemos|pueden
     """,
     Cue.TELL: """
         saben|sabes|sabéis|me|nos dices|decís|dicen|dice si|cuándo|cuál|qué|cómo|dónde|quién
@@ -118,6 +126,10 @@ SPANISH: dict[Cue, str] = {
         está|están|sigue|siguen|se|ha|quedó en
         va|está|anda muy|demasiado lento|lenta|lentísimo
         error|fallo al|de|en|con
+        rechaza|rechazan|duplica|duplican *
+        sale|salen|aparece|aparecen|está|están|llega|llegan duplicado|duplicada|duplicados|duplicadas|doble|dobles
+        sale|salen|llega|llegan|aparece|aparecen|viene|vienen vacío|vacía|vacíos|vacías|mal|cortado|incompleto
+        nos|me echa|saca|expulsa *
     """,
     Cue.OFFER: """
         cualquier duda|cosa|consulta …
@@ -135,7 +147,8 @@ SPANISH: dict[Cue, str] = {
         para su|tu|vuestra información …
         no hace falta|es necesario …
         no hay prisa …
-        cuando puedas|puedan|podáis $
+        si algo|alguna *  …
+        cualquier cosa …
     """,
     Cue.RHETORIC: """
         quién lo|se|iba|diría diría|imaginaba|cree|creería
@@ -149,6 +162,14 @@ SPANISH: dict[Cue, str] = {
         no me digas
         quién entiende|inventó
         a quién se le ocurre
+        quién no quiere|querría|quisiera|sueña|odia
+        (a) quién no le|les
+        para|por qué me|nos habré|habremos
+        por qué siempre|nunca
+        qué haríamos|haría sin
+        cuántas veces hay|tengo|tenemos
+        ^ acaso
+        tengo|tiene|tenemos cara de
     """,
     Cue.TAG: """
         ^ no|verdad $
@@ -229,5 +250,24 @@ SPANISH: dict[Cue, str] = {
         hola|buenas|jaja|jajaja|jeje|genial|estupendo|bien|uf|vaya|ostras
         buenos días|dias
         menos mal
+    """,
+    Cue.WHY: """
+        ^ por qué
+        ^ porqué
+    """,
+    Cue.BECAUSE: """
+        ^ porque|pues|fácil|simple
+    """,
+    Cue.TO_YOU: """
+        su|sus|tu|tus|vuestro|vuestra|vuestros|vuestras|usted|ustedes|urgente|urgentemente|hoy|mañana|cuanto
+        antes|para de|del|el|mañana|hoy
+    """,
+    Cue.STATEMENT: """
+        ^ como te|le|les|os|ya|dije|decía|acordamos|comenté|quedamos|siempre|sabes|sabéis|saben
+        ^ cómo|cuándo|qué|quién|cuánto|dónde|cuál * (*) (*) (*) (*) depende
+    """,
+    Cue.REPORTED: """
+        (le|les|lo|la|te|os) he|hemos|había preguntado
+        (le|les|te|os) pregunté|preguntamos|preguntó|preguntaron|preguntaba
     """,
 }
