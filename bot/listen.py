@@ -226,7 +226,8 @@ class Room:
             signs = {item.number: sign for item, sign in reading.signs}
             floor = self._after(later, floor, reading)
             sign = signs.get(followed)
-            now = _answered_back(sign) if asks_back else AFTER.get(sign) if sign else None
+            own = self.events[later].author == self.events[n].author
+            now = _answered_back(sign, own=own) if asks_back else AFTER.get(sign) if sign else None
             if now is None or (now is state and now is not State.ACKNOWLEDGED):
                 continue
             state = now
@@ -247,10 +248,10 @@ class Room:
 END = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-def _answered_back(sign: Sign | None) -> State | None:
-    """Of a question put back: what returns the ball answers it."""
+def _answered_back(sign: Sign | None, *, own: bool) -> State | None:
+    """Of a question put back: what returns the ball answers it, unless its own author does without."""
     match sign:
-        case Sign.RETURNED | Sign.ANSWERED:
+        case Sign.RETURNED | Sign.ANSWERED if not own:
             return State.ANSWERED
         case Sign.WITHDRAWN:
             return State.WITHDRAWN

@@ -67,6 +67,7 @@ def fit_clues(scene: Scene, item: Item, items: Sequence[Item], partners: Partner
         **_words(scene, item, items),
         **_names(scene, item),
         **_said(scene, item),
+        **_wait(scene, item),
         "the only one open": len(items) == 1,
         "a newer one is open": any(other.opened_at > item.opened_at for other in items),
         "promised it": scene.event.author == item.progress.promised,
@@ -135,13 +136,29 @@ def _all_words(plain: Plain) -> list[str]:
     return [word for sentence in plain.sentences for clause in sentence.clauses for word in clause]
 
 
+def _wait(scene: Scene, item: Item) -> dict[str, float | bool]:
+    """How long it took, and whether the talk has turned to somebody else meanwhile."""
+    waited = scene.event.at - item.opened_at
+    other = next((said for said in scene.flow if said.author != scene.event.author), None)
+    elsewhere = other is not None and other.author != item.asker and item.opened_at < other.at
+    unrelated = not scene.shares(item) and item.asker not in scene.called
+    slow = _doublings(waited, max(usual_gap(scene), timedelta(seconds=20)))
+    return {
+        "half an hour later": waited > timedelta(minutes=30),
+        "a day later": waited > timedelta(days=1),
+        "sooner than usual": min(0.0, slow),
+        "later than usual": max(0.0, slow),
+        "another talk is nearer": _doublings(waited, scene.event.at - other.at) if other and elsewhere else 0.0,
+        "nothing in common, not after the asker": unrelated and (other is None or other.author != item.asker),
+    }
+
+
 def _place(scene: Scene, item: Item, since: tuple[Said, ...]) -> dict[str, float | bool]:
     """`since` is what was said after the question, latest first."""
     author = scene.event.author
     others = [said for said in since if said.author not in (item.asker, author)]
     asker_went_on = [said for said in since if said.author == item.asker]
     last = scene.flow[0] if scene.flow else None
-    waited = scene.event.at - item.opened_at
     return {
         "directly after it": not since,
         "after the asker's words": last is not None and last.author == item.asker,
@@ -152,9 +169,6 @@ def _place(scene: Scene, item: Item, since: tuple[Said, ...]) -> dict[str, float
         "the asker went on": bool(asker_went_on),
         "spoke since": any(said.author == author for said in since),
         "the asker spoke after them": _in_dialogue(since, item.asker, author),
-        "half an hour later": waited > timedelta(minutes=30),
-        "a day later": waited > timedelta(days=1),
-        "much later than usual": _slow(scene, waited),
         "far, and nothing in common": len(since) > 3 and not scene.shares(item) and item.asker not in scene.called,
         "near": len(since) < 2,
     }
@@ -166,10 +180,10 @@ def _in_dialogue(since: Sequence[Said], asker: PersonId, author: PersonId) -> bo
     return first == asker and any(said.author == author for said in since)
 
 
-def _slow(scene: Scene, waited: timedelta) -> float:
-    """How much longer than the usual gap of the conversation it took, in doublings."""
-    usual = max(usual_gap(scene), timedelta(seconds=20))
-    return max(-2.0, min(6.0, log2(max(waited, timedelta(seconds=5)) / usual))) / 2
+def _doublings(waited: timedelta, short: timedelta) -> float:
+    """How much longer it took than a short time did, in pairs of doublings."""
+    least = timedelta(seconds=5)
+    return max(-2.0, min(8.0, log2(max(waited, least) / max(short, least)))) / 2
 
 
 def usual_gap(scene: Scene) -> timedelta:

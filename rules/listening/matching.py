@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from rules.listening.content import stem
 from rules.listening.ear import Layer
-from rules.listening.fit import fit_clues, partners_in, since_asked, suits, usual_gap
+from rules.listening.fit import fit_clues, partners_in, since_asked, suits
 from rules.listening.scene import Scene, first_name
 from rules.model import Item, PersonId
 
@@ -17,10 +16,10 @@ IN_SIGHT, A_SENTENCE = 4, 6
 """The same where nothing else is open, and the words such a message must have."""
 ENOUGH = 2
 """Points from which a message of the open channel is taken for an answer."""
-LIKELY_ENOUGH = 0.17
+LIKELY_ENOUGH = 0.26
 """How likely a message has to be about a question to answer it, in the open channel."""
-SLOW = timedelta(minutes=10)
-"""Where the usual gap is longer, what was learnt knows no better than whose turn it is and the words in common."""
+SURE = 0.5
+"""How likely it has to be about one more question of the same asker, without a word in common."""
 A_WORD = 12
 """Characters of a message too short to turn the talk to something else."""
 
@@ -34,7 +33,7 @@ def fitting(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:
     """The other side's questions that a message is about; in the open channel those of one asker."""
     if scene.in_thread:
         return _in_thread(scene, items)
-    if scene.case.ear.replies and scene.verdict.answers and usual_gap(scene) < SLOW:
+    if scene.case.ear.replies and scene.verdict.answers:
         return _by_what_was_learnt(scene, items, scene.case.ear.replies)
     to_asker = [item for item in items if item.asker in scene.called]
     if to_asker:
@@ -55,7 +54,8 @@ def _by_what_was_learnt(scene: Scene, items: Sequence[Item], layer: Layer) -> It
     if not fits:
         return ()
     likeliest = max(fits, key=lambda item: (likely[item.number], item.opened_at))
-    return [item for item in fits if item is likeliest or (item.asker == likeliest.asker and scene.shares(item))]
+    besides = [item for item in fits if scene.shares(item) or likely[item.number] >= SURE]
+    return [item for item in fits if item is likeliest or (item.asker == likeliest.asker and item in besides)]
 
 
 def _in_thread(scene: Scene, items: Sequence[Item]) -> Iterable[Item]:

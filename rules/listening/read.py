@@ -12,7 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from rules.events import MessagePosted
-from rules.listening.fit import fit_clues, names_a_time, partners_in, suits
+from rules.listening.fit import names_a_time, partners_in, suits
 from rules.listening.hear import Verdict, hear
 from rules.listening.matching import best, fitting
 from rules.listening.progress import WORDS_KEPT, Progress
@@ -25,8 +25,6 @@ BY_ITS_PLACE = 0.65
 """How likely a problem that a client tells in the open channel expects an answer."""
 UNSURE = 0.45
 UNKNOWN = Progress()
-SETTLED_BETWEEN_COLLEAGUES = 0.5
-"""How likely a colleague's words have to be the answer, for a question to be none between the sides."""
 REPEATED = 0.6
 """Share of a question's words that make another question the same one again."""
 
@@ -170,8 +168,10 @@ def _repeats(scene: Scene, item: Item) -> bool:
 
 
 def _telling(scene: Scene, ours: list[Item]) -> tuple[tuple[Item, Sign], ...]:
-    """Somebody of the asker's side says something of substance: what was asked back, or the answer itself."""
-    if not scene.verdict.answers or scene.verdict.opens_a_topic:
+    """Somebody of the asker's side says something of substance: what was asked back, which may sound like a problem,
+    or the answer itself."""
+    heard = scene.verdict
+    if not heard.answers or heard.new_topic or heard.asks:
         return ()
     asked_back = [item for item in ours if item.holder.side is scene.side]
     if asked_back:
@@ -180,6 +180,8 @@ def _telling(scene: Scene, ours: list[Item]) -> tuple[tuple[Item, Sign], ...]:
             (_widened(replace(item, progress=replace(item.progress, asked_back=None)), scene), Sign.RETURNED)
             for item in told
         )
+    if heard.opens_a_topic:
+        return ()
     return _each(best(scene, [item for item in ours if _settled_at_home(scene, item)]), Sign.INTERNAL)
 
 
@@ -191,17 +193,14 @@ def _tells_back(scene: Scene, item: Item) -> bool:
 
 
 def _settled_at_home(scene: Scene, item: Item) -> bool:
-    """A colleague answers a question that called nobody of the other side, in its thread or directly after it."""
+    """A colleague answers a question that called nobody of the other side, directly after it or in its thread."""
     if item.asker == scene.event.author or item.progress.called or item.progress.problem or item.progress.promised:
         return False
-    layer = scene.case.ear.replies
-    if layer and not scene.in_thread:
-        likely = layer.probability(fit_clues(scene, item, [item], partners_in(scene)))
-        return likely >= SETTLED_BETWEEN_COLLEAGUES
     directly = bool(scene.flow) and scene.flow[0].message == item.message
-    if item.asker in scene.called or scene.shares(item):
-        return directly or scene.in_thread
-    return directly and suits(scene, item)
+    if scene.in_thread and (item.asker in scene.called or scene.shares(item)):
+        return True
+    called = item.asker in scene.called or partners_in(scene).called_by == item.asker
+    return directly and (called or suits(scene, item) or scene.shares(item) > 1)
 
 
 # Items that the other side asked -------------------------------------------------------------------------------------
@@ -209,7 +208,7 @@ def _settled_at_home(scene: Scene, item: Item) -> bool:
 
 def _of_the_others(scene: Scene) -> Iterable[tuple[Item, Sign]]:
     theirs = [item for item in scene.case.items if item.asker_side is not scene.side]
-    if not theirs or _among_themselves(scene) or _explains_itself(scene):
+    if not theirs or _among_themselves(scene) or _explains_itself(scene) or _closes_their_own(scene):
         return ()
     return _answers(scene, fitting(scene, theirs))
 
@@ -223,6 +222,11 @@ def _explains_itself(scene: Scene) -> bool:
     """It goes on with a question of its own author: "… because we print on Monday"."""
     breath = {said.message for said in scene.own_turn()}
     return any(item.message in breath for item in scene.case.items if item.asker == scene.event.author)
+
+
+def _closes_their_own(scene: Scene) -> bool:
+    """ "Works now" is about what its author asked, where they did."""
+    return scene.verdict.works and any(item.asker == scene.event.author for item in scene.case.items)
 
 
 def _answers(scene: Scene, items: Iterable[Item]) -> Iterator[tuple[Item, Sign]]:

@@ -60,6 +60,24 @@ def test_every_message_has_a_status_as_if_it_asked_but_context_has_none(listen: 
     assert states(verdicts[1])["end"] == "answered"
 
 
+def test_what_was_asked_back_is_not_answered_by_its_own_author(listen: Listen) -> None:
+    verdicts = listen(
+        message(0, "bea", "Can we get a printed proof before the 30th?"),
+        message(1, "asha", "How many, and to which address?", minute=5),
+        message(2, "asha", "The printer says the printed proof comes on Feb 3 at the earliest.", minute=50),
+    )
+    assert states(verdicts[0])["end"] == "answered"
+    assert states(verdicts[1])["end"] == "open"
+
+
+def test_a_colleague_who_was_called_by_name_answers_next(listen: Listen) -> None:
+    verdicts = listen(
+        message(0, "bea", "@ben who signs the permit now?"),
+        message(1, "ben", "Rosa until April.", minute=5),
+    )
+    assert states(verdicts[0])["end"] == "answered"
+
+
 def test_sides_may_be_unknown(listen: Listen) -> None:
     verdicts = listen(
         message(0, "zoe", "zack: where does the log live?"),

@@ -796,6 +796,16 @@ def test_a_question_back_in_the_open_channel_turns_the_ball(talk: Talk) -> None:
     assert signs(talk.say("asha", "The one by the lake.")) == [(0, Sign.RETURNED)]
 
 
+def test_what_was_asked_back_may_be_told_in_words_that_complain(talk: Talk) -> None:
+    assert signs(talk.say("bea", "Does the big lift run?")) == [(0, Sign.TURNED)]
+    assert signs(talk.say("asha", "No, it doesn't work since Monday.")) == [(0, Sign.RETURNED)]
+
+
+def test_what_works_for_its_asker_answers_nobody_else(talk: Talk) -> None:
+    assert talk.say("bea", "The small crane fails with an error", after=60).asks
+    assert signs(talk.say("bea", "It works now, the cabin doors were in its way")) == [(1, Sign.ANSWERED)]
+
+
 def test_a_question_about_something_else_is_a_new_one(talk: Talk) -> None:
     reading = talk.say("bea", "By the way, who pays for the scaffold?")
     assert reading.signs == ()
@@ -924,8 +934,12 @@ def test_in_the_same_breath_somebody_else_may_be_asked() -> None:
 
 
 def test_a_colleague_who_answers_directly_makes_it_internal(talk: Talk) -> None:
-    assert signs(talk.say("tom", "The doors are green, see the plan.")) == [(0, Sign.INTERNAL)]
+    assert signs(talk.say("tom", "The cabin doors are green, see the plan.")) == [(0, Sign.INTERNAL)]
     assert talk.items == []
+
+
+def test_a_colleague_who_only_takes_up_a_word_settles_nothing(talk: Talk) -> None:
+    assert talk.say("tom", "Not the doors again!").signs == ()
 
 
 def test_a_colleague_who_answers_in_the_thread_makes_it_internal(talk: Talk) -> None:

@@ -33,7 +33,7 @@ Row = dict[str, Any]
 HERE = Path(__file__).parent
 SENTENCES, LABELLED = HERE / "sentences.txt.gz", HERE / "labelled.jsonl.gz"
 DEEDS, LINKS = HERE / "deeds.jsonl.gz", HERE / "links.jsonl.gz"
-LINKED = 0.1
+LINKED = 0.08
 """How much a reply that is linked to a question counts, beside one that is known to answer it."""
 IMPLIED = 0.3
 """How much a problem told counts as asking, beside a question that counts one."""
@@ -51,9 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = [row for path in given.labelled for row in rows_of(path)]
     scenes = list(_scenes(rows, ear))
     deeds = learn_layer(list(_deeds(rows)), ridge=RIDGE["deeds"])
-    ear = replace(ear, deeds=Layer(*deeds))
+    asks = learn_layer(list(_asking(scenes, ear)), ridge=RIDGE["asks"])
+    ear = replace(ear, asks=Layer(*asks), deeds=Layer(*deeds))
     layers = {
-        "asks": learn_layer(list(_asking(scenes, ear)), ridge=RIDGE["asks"]),
+        "asks": asks,
         "deeds": deeds,
         "replies": learn_layer(
             [*_replies(rows, ear, 1.0), *_replies(rows_of(LINKS), ear, LINKED)], ridge=RIDGE["replies"]
