@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -44,6 +45,7 @@ from rules.message import Line as OneLine
 from rules.message import Message, Words
 from rules.model import MessageId, PersonId, PlaceId
 from rules.owed import questions
+from rules.rhythm import deeds
 from tests.adapters.slack.fake import FakeSlack
 from tests.adapters.slack.sender import Request, Sender
 from tests.adapters.slack.served import Server, found_groups, free_port, say_soon, settings_for, wait_until
@@ -56,6 +58,8 @@ GROUPS = 10
 CONNECTIONS = 32
 RATE = 83
 """Events a second: ten times what Slack sends of a workspace at most, 30,000 an hour."""
+LISTENING = ((questions, "hear"), (questions, "read"), (questions, "read_as_asking"), (deeds, "states_a_deed"))
+"""Where the rules listen."""
 SETTLED_IN = 600
 """Seconds within which all cards must stand."""
 
@@ -210,15 +214,11 @@ async def say_all(port: int, slack: FakeSlack, requests: Sequence[Request]) -> N
 def listening(stage: Stage, events: int) -> dict[str, Any]:
     """What of that is listening: the same talk, decided here, with its thread's CPU clock read around it."""
     took: list[float] = []
-    names = ("hear", "read", "read_as_asking")
-    plain = {name: getattr(questions, name) for name in names}
-    for name in names:
-        setattr(questions, name, timed(plain[name], took))
-    try:
+    with ExitStack() as patched:
+        for rule, name in LISTENING:
+            listens = patch.object(rule, name, timed(getattr(rule, name), took))
+            patched.enter_context(listens)
         asyncio.run(decide_here(stage, events, took))
-    finally:
-        for name in names:
-            setattr(questions, name, plain[name])
     return {"listening_us": round(sum(took) / events * 1e6)}
 
 

@@ -115,7 +115,7 @@ class Rapport:
     def routes(self) -> Sequence[BaseRoute]:
         """What there is to be reached beside health: the figures of operation, and the platforms' own paths."""
         reports = hooks_route(self._hooks, self.handler.handle, self._clock)
-        return [metrics_route(self._gauges), reports, *(self._slack.routes if self._slack else ())]
+        return [*(self._slack.routes if self._slack else ()), metrics_route(self._gauges), reports]
 
     def _gauges(self) -> Sequence[Gauge]:
         with self._reader.connect() as connection:

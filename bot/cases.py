@@ -607,15 +607,16 @@ class Cases:
     def _talk(self, place: PlaceId) -> Talk | None:
         """What is remembered of a place whose relationship is locked."""
         known = self._place(place)
-        held = self._held.get(known[1]) if known else None
-        if known is None or held is None:
-            return None
-        talks = self.memory.talks.get(known[1])
+        return self._talks(known[1]).of(place, sql.WINDOW_MESSAGES) if known and known[1] in self._held else None
+
+    def _talks(self, of: RelationshipId) -> Talks:
+        """What is remembered of a locked relationship, as it now stands."""
+        held, talks = self._held[of], self.memory.talks.get(of)
         if talks is None or (talks.version, talks.touched) != (held.version, held.touched):
             if len(self.memory.talks) >= RELATIONSHIPS:
                 self.memory.talks.clear()
-            talks = self.memory.talks[known[1]] = Talks(held.version, held.touched)
-        return talks.of(place, sql.WINDOW_MESSAGES)
+            talks = self.memory.talks[of] = Talks(held.version, held.touched)
+        return talks
 
     def _recent(self, place: PlaceId, at: datetime) -> tuple[Said, ...]:
         """The window of a place, from memory where it is there."""

@@ -24,7 +24,8 @@ def writer(url: str) -> Engine:
     """Where the one writer thread writes."""
     target = _with_driver(url)
     if target.get_backend_name() != "sqlite":
-        return create_engine(target, pool_pre_ping=True, hide_parameters=True)
+        # No ping before each transaction: one that finds its connection lost is begun again (bot/writer.py).
+        return create_engine(target, hide_parameters=True)
     return _sqlite(target, "BEGIN IMMEDIATE", _DURABLE)
 
 

@@ -304,9 +304,14 @@ class Ledger(Cases):
         now: datetime,
     ) -> None:
         match effect:
-            case Lay():
+            case Lay(nudge):
                 self.trays.lay(relationship, effect, now)
-            case TakeOut():
+                if nudge.item:
+                    self._talks(relationship).untold.discard(nudge.item)
+                    self._held[relationship].changed = True
+            case TakeOut(item):
+                if item in self._talks(relationship).untold:
+                    return
                 self.trays.take_out(relationship, effect, now)
             case PutOff():
                 self.trays.put_off(relationship, effect, now)
@@ -431,6 +436,7 @@ class Ledger(Cases):
         values = records.item_values(item)
         if item.number > held.opened:
             self._unwritten.open((relationship, item.number), values)
+            self._talks(relationship).opened(item.number)
             held.opened = item.number
             if not self._waits:
                 self.connection.execute(sql.COUNT, {"which": relationship, "opened": item.number})

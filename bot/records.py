@@ -51,7 +51,7 @@ from rules.model import (
 )
 from rules.worktime import Calendar
 
-_PROGRESS = frozenset(f.name for f in fields(Progress))
+_PROGRESS = tuple(f.name for f in fields(Progress))
 
 
 # Items -------------------------------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ def item_values(item: Item) -> dict[str, Any]:
         "closed_at": item.closed_at,
         "closed_by": item.closed_by,
         "closing": item.closing,
-        "progress": json.dumps(asdict(item.progress), ensure_ascii=False),
+        "progress": json.dumps({name: getattr(item.progress, name) for name in _PROGRESS}, ensure_ascii=False),
         "topic": item.topic,
         "blocked_on": item.blocked_on,
         "holds_up": item.holds_up,

@@ -7,6 +7,7 @@ read with its lock; a raised `version` (who is who, which place is which) makes 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ RELATIONSHIPS = 500
 """Relationships; beyond that all are read again."""
 MOST_OPEN = 100
 """Items: a place in which more is open is read each time."""
+MOST_UNTOLD = 5_000
+"""Items; beyond that all are looked up again."""
 
 
 @dataclass(slots=True)
@@ -35,7 +38,8 @@ class Talk:
         """The window as of `until`, oldest first; None where what is remembered does not reach back so far."""
         if self.window is None or (self.window and until < self.window[-1].at):
             return None
-        return [said for said in self.window if said.at >= since]
+        begins = bisect_left(self.window, since, key=lambda said: said.at)
+        return self.window[begins:]
 
     def hear(self, said: Said) -> None:
         """The next message. One that comes too late, or twice, makes the window be read again."""
@@ -90,6 +94,8 @@ class Talks:
 
     version: int
     touched: int
+    untold: set[ItemNumber] = field(default_factory=set)
+    """Items opened while we remember and never laid before anybody: nothing has to be taken out of a tray for them."""
     _places: OrderedDict[PlaceId, Talk] = field(default_factory=OrderedDict)
 
     def of(self, place: PlaceId, longest: int) -> Talk:
@@ -98,6 +104,12 @@ class Talks:
         if len(self._places) > PLACES:
             self._places.popitem(last=False)
         return talk
+
+    def opened(self, item: ItemNumber) -> None:
+        """A new one, which is nobody's to be told of yet."""
+        if len(self.untold) >= MOST_UNTOLD:
+            self.untold.clear()
+        self.untold.add(item)
 
     def forget(self, place: PlaceId) -> None:
         """What is remembered of it is out of date."""

@@ -11,7 +11,6 @@ import heapq
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -59,10 +58,10 @@ class _Job:
     """What it is about, if that is to be done once."""
     waiting: asyncio.Future[Any] = field(compare=False)
     """Who waits, in their own loop."""
-    done: Future[Any] = field(compare=False, default_factory=Future)
-    """How it stands with it, in this thread."""
-    begun: bool = field(compare=False, default=False)
-    """Nobody can take it back any more."""
+    taken_back: bool = field(compare=False, default=False)
+    """Nobody waits any more; too late once it runs."""
+    result: Any = field(compare=False, default=None)
+    error: Exception | None = field(compare=False, default=None)
     tries: int = field(compare=False, default=0)
     """How often it failed by itself."""
 
@@ -121,15 +120,12 @@ class Writer:
         try:
             return await waiting
         except asyncio.CancelledError:
-            job.done.cancel()  # too late once it runs
+            job.taken_back = True
             raise
 
     def _work(self) -> None:
         while group := self._next_group():
-            # From here on nobody can take a job back; what was taken back before is not done.
-            if wanted := [job for job in group if job.begun or job.done.set_running_or_notify_cancel()]:
-                for job in wanted:
-                    job.begun = True
+            if wanted := [job for job in group if not job.taken_back]:
                 self._settle(wanted)
 
     def _next_group(self) -> list[_Job]:
@@ -164,7 +160,7 @@ class Writer:
         if job.tries < TRIES_ALONE and _worth_another_try(error):
             self._settle(group)
         else:
-            job.done.set_exception(error)
+            job.error = error
             _wake([job])
 
     def _commit(self, group: list[_Job]) -> tuple[Ledger, list[Any]]:
@@ -184,7 +180,7 @@ class Writer:
     def _tell(self, group: list[_Job], ledger: Ledger, results: list[Any]) -> None:
         """Everybody who waits hears of what is committed; nothing that goes wrong here may undo or repeat it."""
         for job, result in zip(group, results, strict=True):
-            job.done.set_result(result)
+            job.result = result
         _wake(group)
         try:
             self._after_commit(ledger)
@@ -204,10 +200,10 @@ def _hand_over(group: list[_Job]) -> None:
     for job in group:
         if job.waiting.done():
             continue  # they were cancelled meanwhile
-        if error := job.done.exception():
-            job.waiting.set_exception(error)
+        if job.error:
+            job.waiting.set_exception(job.error)
         else:
-            job.waiting.set_result(job.done.result())
+            job.waiting.set_result(job.result)
 
 
 def _worth_another_try(error: Exception) -> bool:

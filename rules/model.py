@@ -47,6 +47,9 @@ class Side(StrEnum):
         return Side.VENDOR if self is Side.CLIENT else Side.CLIENT
 
 
+BOTH = frozenset(Side)
+
+
 class Kind(StrEnum):
     """What sort of thing one side owes the other."""
 
@@ -216,7 +219,7 @@ class Settings:
     """Days for which the text and the holder's name of a settled item are kept."""
     digest_at: str = "Fri 15:00"
     """When the digest is posted, in the client's zone; empty: never."""
-    quiet_line: frozenset[Side] = frozenset(Side)
+    quiet_line: frozenset[Side] = BOTH
     """The sides that want a line in a week without news; silence only where neither does."""
     feedback_weeks: int = 4
     """A round of feedback begins every so many weeks; 0: none do."""
@@ -225,7 +228,7 @@ class Settings:
 
     @property
     def is_live(self) -> bool:
-        return self.live == frozenset(Side)
+        return self.live == BOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +267,7 @@ class Place:
     name: str
     private_to: Side | None = None
     level: Level = Level.AUTO
-    agreed: frozenset[Side] = frozenset(Side)
+    agreed: frozenset[Side] = BOTH
     """The sides whose go-between said yes to the notice; nothing is heard before both did."""
     paused: bool = False
     closed: bool = False
@@ -275,7 +278,7 @@ class Place:
     @property
     def hears(self) -> Level:
         """The level that holds now."""
-        return self.level if self.agreed == frozenset(Side) else Level.OFF
+        return self.level if self.agreed == BOTH else Level.OFF
 
 
 @dataclass(frozen=True, slots=True)

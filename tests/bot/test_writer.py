@@ -6,7 +6,6 @@ import asyncio
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -20,6 +19,7 @@ from bot.ledger import Ledger
 from bot.outbox import PostRoom
 from bot.tables import alarms, outbox, relationships, seen
 from bot.writer import LARGEST_GROUP, TRIES_ALONE, Rank, Stopped, Writer
+from bot.writer import _hand_over as hand_over
 from rules import engine as rules_engine
 from rules.effects import SetAlarm
 from rules.model import RelationshipId
@@ -252,11 +252,11 @@ def test_somebody_who_gives_up_at_the_very_last_moment_does_not_end_the_writer(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the commit and the telling, a waiter's loop may cancel what the writer is about to tell."""
-    tell_whoever_waits = Future.set_result
 
-    def too_late(future: Future[Any], result: Any) -> None:
-        future.cancel()
-        tell_whoever_waits(future, result)
+    def too_late(group: list[Any]) -> None:
+        for job in group:
+            job.waiting.cancel()
+        hand_over(group)
 
     async def scenario() -> list[Any]:
         async with asyncio.timeout(1):
@@ -265,7 +265,7 @@ def test_somebody_who_gives_up_at_the_very_last_moment_does_not_end_the_writer(
             return [*both, await writer.write(mark("c"))]
 
     with writing(engine) as writer:
-        monkeypatch.setattr(Future, "set_result", too_late)
+        monkeypatch.setattr("bot.writer._hand_over", too_late)
         assert within_time(scenario())[-1] == "c"
     assert marks(engine) == {"a", "b", "c"}
 
@@ -371,6 +371,28 @@ def test_two_processes_that_want_the_same_relationships_in_opposite_order_lose_n
             thread.join(LONG)
     assert errors == []
     assert sum(row.items_opened for row in rows(engine, relationships)) == 2 * jobs * 2
+
+
+@on_postgresql
+def test_whoever_finds_the_connection_lost_is_run_again_on_another(engine: Engine, founded_url: str) -> None:
+    elsewhere = database.reader(founded_url)
+    others = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    )
+
+    async def scenario() -> None:
+        await writer.write(mark("before"))
+        with elsewhere.connect() as connection:
+            assert any(connection.scalars(others))
+        assert await asyncio.gather(*(writer.write(mark(f"after {n}")) for n in range(3))) == [
+            f"after {n}" for n in range(3)
+        ]
+
+    with writing(engine) as writer:
+        within_time(scenario())
+    elsewhere.dispose()
+    assert marks(engine) == {"before", "after 0", "after 1", "after 2"}
 
 
 @on_postgresql
