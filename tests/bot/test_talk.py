@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
-from bot import cases, talk
+from bot import alarms, cases, talk
 from bot.handler import take
 from bot.ledger import Ledger, Memory, natural_key
 from bot.sweep import sweep
+from bot.tables import nudges, relationships
 from rules.events import Event, MessageDeleted, MessageEdited, MessagePosted, Reacted
 from rules.model import Case, Item, MessageId, Said
-from tests.bot.world import ARUN, ASHA, BEA, BEN, MONDAY, SHARED, says
+from tests.bot.world import ARUN, ASHA, BEA, BEN, MONDAY, OURS, SHARED, says
 
 MINUTE = timedelta(minutes=1)
 STEPS = 150
@@ -48,6 +49,8 @@ class Chat:
             ledger.lock(filter(None, [ledger.relationship_of(event)]))
             ledger.look_for([natural_key(event)])
             take(ledger, event, self.now)
+            for alarm in alarms.due(ledger, self.now):
+                alarms.ring(ledger, alarm, self.now)
             if self.random.random() < 0.03:
                 sweep(ledger, self.now)
             ledger.finish()
@@ -96,6 +99,19 @@ class Chat:
             connection.rollback()
             return case
 
+    def told(self) -> set[int]:
+        """The items of which somebody was told, or is about to be."""
+        with self.engine.connect() as connection:
+            laid = select(nudges.c.number).where(nudges.c.fate.in_(("waiting", "told")))
+            return set(connection.scalars(laid)) - {None}
+
+    def taken_for_untold(self) -> set[int]:
+        """The items that some process, if it wrote now, would take for untold."""
+        with self.engine.connect() as connection:
+            now = connection.execute(select(relationships.c.version, relationships.c.touched)).one()
+        talks = [memory.talks[OURS] for memory in self.processes if OURS in memory.talks]
+        return {item for each in talks if (each.version, each.touched) == tuple(now) for item in each.untold}
+
     def probes(self) -> list[MessagePosted]:
         soon = self.now + MINUTE
         threads = [each.message for each in self.posted if each.thread is None][-2:]
@@ -124,9 +140,11 @@ def test_two_processes_remember_what_the_database_says(
         for module in (talk, cases):
             monkeypatch.setattr(module, "MOST_OPEN", 4)
     chat = Chat(engine, seed)
-    windows, items = 0, 0
+    windows, items, told, untold = 0, 0, set[int](), set[int]()
     for _ in range(STEPS):
         chat.step()
+        assert not chat.told() & chat.taken_for_untold()
+        told, untold = told | chat.told(), untold | chat.taken_for_untold()
         for event in chat.probes():
             read = known(chat.case(Memory(), event))
             windows, items = max(windows, len(read[0])), max(items, len(read[1]))
@@ -134,3 +152,4 @@ def test_two_processes_remember_what_the_database_says(
                 assert known(chat.case(memory, event)) == read
     assert windows > 10
     assert items > 3
+    assert told & untold  # some were told of later
