@@ -227,21 +227,23 @@ class Cases:
             is_wanted, who = event.action.startswith("feedback.") or event.action in NAMES_ITEMS, event.person
         return round_records.rounds_of(self.connection, of, person=who) if is_wanted else None
 
-    def _case_of_digest(self, event: AlarmRang) -> Case | None:
+    def _case_of_digest(self, event: AlarmRang) -> Case:
         of = event.relationship
         self.lock([of])
-        read = self._prepared.get(of) or digest_facts.read(self.connection, [of], event.at).get(of)
-        if read is None:
-            return None
-        held, first = self._held[of], _most_open(read.places)
+        held = self._held[of]
+        if read := self._prepared.get(of):
+            relationship, places, facts = read.relationship, read.places, read.facts
+        else:
+            relationship, places = self.relationship(of), self._places_of(of)
+            facts = digest_facts.read_one(self.connection, relationship, event.at)
         return Case(
-            relationship=read.relationship,
-            place=first or Place(NOWHERE, ""),
+            relationship=relationship,
+            place=_most_open(places) or Place(NOWHERE, ""),
             next_number=ItemNumber(held.opened + 1),
             messages=held.messages,
             lines=held.lines,
-            places=read.places,
-            digest=read.facts,
+            places=places,
+            digest=facts,
         )
 
     def _digest(self, of: RelationshipId, event: CommandGiven | ButtonPressed | FormSent) -> DigestFacts | None:
@@ -251,8 +253,7 @@ class Cases:
         else:
             wanted = event.action.startswith("digest.")
             retold = stamp_of(event.about) if event.action == "digest.more" else None
-        found = digest_facts.read(self.connection, [of], event.at, retold).get(of) if wanted else None
-        return found.facts if found else None
+        return digest_facts.read_one(self.connection, self.relationship(of), event.at, retold) if wanted else None
 
     def _case_of_alarm(self, event: AlarmRang) -> Case | None:
         if event.rule == FEEDBACK:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, null, o
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot import records
-from bot.tables import deeds, heard, nudges, relationships, thanks, trusted
+from bot.tables import deeds, heard, nudges, places, relationships, thanks, trusted
 from rules.commands import Command, parse
 from rules.effects import DropThanks, KeepDeed, KeepHook, KeepThanks, KeepTrusted
 from rules.model import MessageId, PersonId, PlaceId, RelationshipId, Side, Told
@@ -28,7 +28,8 @@ _LABELS = re.compile(r"(?<!\w)#?d(\d{1,9})(?!\w)", re.IGNORECASE)
 _ANY_LABEL = re.compile(r"(?<!\w)#?([a-z]\d{1,9})(?!\w)", re.IGNORECASE)
 
 _of = deeds.c.relationship_id == bindparam("of")
-_on_record = deeds.c.state == DeedState.LOGGED.value
+_where_both_read = select(places.c.id).where(places.c.relationship_id == bindparam("of"), places.c.private_to.is_(None))
+_on_record = and_(deeds.c.state == DeedState.LOGGED.value, deeds.c.place_id.in_(_where_both_read))
 _KEPT = select(relationships.c.deeds_kept).where(relationships.c.id == bindparam("of"))
 _OF_MESSAGE = select(deeds).where(_of, deeds.c.place_id == bindparam("place"), deeds.c.message == bindparam("which"))
 _NUMBERED = select(deeds).where(_of, deeds.c.number.in_(bindparam("numbers", expanding=True)))

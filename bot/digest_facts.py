@@ -227,32 +227,33 @@ def _things(rows: Sequence[Row[Any]]) -> int:
     return len({row.number for row in rows}) if "turn_at" in first else len(rows)
 
 
-def read(
-    connection: Connection, wanted: Collection[RelationshipId], now: datetime, retold: datetime | None = None
-) -> dict[RelationshipId, Read]:
-    """What there is to tell of these relationships; of one that is gone nothing.
-
-    With `retold`, of a single relationship: what that digest told.
-    """
+def read(connection: Connection, wanted: Collection[RelationshipId], now: datetime) -> dict[RelationshipId, Read]:
+    """What there is to tell of these relationships; of one that is gone nothing."""
     ids = sorted(wanted)
     if not ids:
         return {}
     try:
-        return _read(connection, ids, now, retold)
+        return _read(connection, ids, now)
     except TooMany:
-        return {of: one for each in ids for of, one in _read(connection, [each], now, retold).items()}
+        return {of: one for each in ids for of, one in _read(connection, [each], now).items()}
 
 
-def _read(
-    connection: Connection, ids: list[RelationshipId], now: datetime, retold: datetime | None
-) -> dict[RelationshipId, Read]:
+def read_one(
+    connection: Connection, relationship: Relationship, now: datetime, retold: datetime | None = None
+) -> DigestFacts:
+    """The same of one that is known already. With `retold`: what that digest told."""
+    found = _Found(connection, [relationship.id], now)
+    return dict(_facts(found, {relationship.id: relationship}, retold))[relationship.id]
+
+
+def _read(connection: Connection, ids: list[RelationshipId], now: datetime) -> dict[RelationshipId, Read]:
     stamps = {row.id: Stamp(row.version, row.moves) for row in connection.execute(_STAMPS, {"ids": list(ids)})}
     known = read_relationships(connection, [of for of in ids if of in stamps])
     found = _Found(connection, list(known), now)
     if not known:
         return {}
     all_places = found.rows(_PLACES)
-    facts = dict(_facts(found, known, retold))
+    facts = dict(_facts(found, known, None))
     return {
         of: Read(stamps[of], relationship, tuple(place_from(row) for row in all_places[of]), facts[of])
         for of, relationship in known.items()

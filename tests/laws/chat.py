@@ -53,13 +53,15 @@ from tests.laws.steps import (
     HOMES,
     HOURS,
     LEVELS,
+    LOOK_UPS,
     PLACES,
     TEXTS,
     WHENS,
+    WHISPERS,
     Step,
 )
 from tests.laws.walls import Walls
-from tests.laws.world import NORTH, ONE, PEOPLE, ROOMS, SHARED, STARTS, TWO, Room, arrange, form_canary
+from tests.laws.world import NORTH, ONE, PEOPLE, ROOMS, SHARED, STARTS, TWO, Room, arrange, canary, form_canary
 from tests.stories.head import person_id
 
 _EARLIEST = select(
@@ -221,7 +223,7 @@ class Chat:
         whom = self.somebody(room, step.b // 11)
         words = COMMANDS[step.c % len(COMMANDS)].format(
             item=item[1].label if item else "q1",
-            deed=f"d{1 + step.b % 3}",
+            deed=f"d{1 + step.b % 5}",
             when=WHENS[step.b % len(WHENS)],
             day=DAYS[step.b % len(DAYS)],
             who=whom,
@@ -229,7 +231,7 @@ class Chat:
             hours=HOURS[step.b % len(HOURS)],
             date=DATES[step.b % len(DATES)],
             level=LEVELS[step.b % len(LEVELS)],
-            here=ROOM_OF[PLACES[0]].canary if room.private_to else room.canary,
+            here=room.canary if place == room.place else canary(room.of),
             form=form_canary(room.of),
         )
         self.happen(
@@ -296,6 +298,40 @@ class Chat:
         self.happen(
             AT_ONCE,
             lambda at, id: CommandGiven(id=id, at=at, place=room.place, author=who, text=words, message=MessageId(id)),
+        )
+
+    def look_up(self, step: Step) -> None:
+        """Somebody of either company reads what Rapport keeps: where both read, in a place of their own, or alone."""
+        self.pass_by(step.after if step.b % 4 == 0 else timedelta(minutes=step.b % 50))
+        room = ROOM_OF[PLACES[step.a % len(PLACES)]]
+        who = person_id(self.somebody(room, step.b))
+        nudged = [f"q{number}" for of, number in self.laws.told_last if of == room.of and number]
+        words = LOOK_UPS[step.c % len(LOOK_UPS)].format(nudged=nudged[step.b % len(nudged)] if nudged else "q1")
+        self.happen(
+            AT_ONCE,
+            lambda at, id: CommandGiven(id=id, at=at, place=room.place, author=who, text=words, message=MessageId(id)),
+        )
+
+    def whisper(self, step: Step) -> None:
+        """Somebody types in a place of their own side what goes only where both read."""
+        self.pass_by(step.after if step.b % 4 == 0 else timedelta(minutes=step.b % 50))
+        rooms = [room for room in ROOMS if room.private_to]
+        room = rooms[step.a % len(rooms)]
+        who, whom = self.somebody(room, step.b), PEOPLE[room.of][step.c % len(PEOPLE[room.of])]
+        words = WHISPERS[step.c % len(WHISPERS)].format(here=room.canary, who=whom)
+        thread = MessageId(f"kept:{room.place}:0") if step.a % 2 else None
+        self.happen(
+            AT_ONCE,
+            lambda at, id: CommandGiven(
+                id=id,
+                at=at,
+                place=room.place,
+                author=person_id(who),
+                text=words,
+                message=MessageId(id),
+                thread=thread,
+                mentions=(person_id(whom),) if f"@{whom}" in words else (),
+            ),
         )
 
     def meet(self, step: Step) -> None:
@@ -479,6 +515,7 @@ class Chat:
         typed = event.text if isinstance(event, CommandGiven) else " ".join(getattr(event, "values", {}).values())
         self.laws.answered(who, typed, answer)
         self.walls.read(words_of(answer), who, self.laws.human, typed)
+        self.walls.answered(typed, answer, self.laws.others(who))
         for message in (answer.message, answer.card):
             if message:
                 self.story.append(f"    to {who}: {plain(message)[:150]!r}")
@@ -547,12 +584,14 @@ class Chat:
     def an_item(
         self, number: int, *, is_open: bool = False, of: RelationshipId | None = None
     ) -> tuple[RelationshipId, Item] | None:
-        """One of the last items."""
+        """One of the last items; sometimes one that is kept in a private place, of which nobody says anything new."""
+        is_private = number % 8 == 0 and not is_open
         found = [
             (whose, item)
             for whose in (ONE, TWO)
             for item in self.laws.items[whose].values()
             if of in (None, whose) and (item.state is State.OPEN or not is_open)
+            if (ROOM_OF[item.place].private_to is not None) is is_private
         ]
         return found[-1 - number % min(len(found), 6)] if found else None
 

@@ -6,6 +6,7 @@ test_broken_laws.py shows that each can be broken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -31,6 +32,7 @@ from rules.model import (
 from rules.worktime import Calendar, add_days, is_open, local_date, measure
 from tests.laws.ledger_laws import MET, LedgerLaws, Sent, hold
 from tests.laws.world import NAMES, ONE, ROOMS, TWO, correction_canary, known_at, known_in, strange, telltales
+from tests.stories.head import person_id
 
 ASKS = (Told.NUDGE, Told.TURNED, Told.CHASE)
 NOT_NUDGES = (Told.NOTE, Told.BRIEF, Told.ROUND)
@@ -38,6 +40,8 @@ WEEK = timedelta(days=7)
 FIRST_MONTH = timedelta(days=30)
 A_WORKING_DAY = timedelta(hours=8)
 SIGN_OF_LIFE = timedelta(hours=4)
+_WHOSE = re.compile(rf"\b(?:on|with|for) ({'|'.join({NAMES[ONE][0], NAMES[TWO][0], 'Northwind'})})\b")
+"""Whose waiting a brief speaks of."""
 _nudges = tables.nudges.c
 _AUTHOR = select(tables.heard.c.author_id).where(
     tables.heard.c.place_id == bindparam("where"), tables.heard.c.message == bindparam("which")
@@ -84,6 +88,14 @@ class Laws(LedgerLaws):
                 if person.human == human:
                     known |= known_in(of, person.side)
         return known
+
+    def others(self, who: PersonId) -> set[str]:
+        """Who is on the other side of somebody, by name; of somebody without a side nobody is."""
+        found: set[str] = set()
+        for of, one in self.relationships.items():
+            if side := one.side_of(who):
+                found |= {name for name in NAMES[of] if one.side_of(person_id(name)) is side.other}
+        return found
 
     def human(self, who: PersonId) -> HumanId | None:
         """Who an account is."""
@@ -181,7 +193,14 @@ class Laws(LedgerLaws):
         for row in rows:
             self._entry(row, speech, now)
             MET[f"a {row.why} was told"] += 1
+        if len(rows) == 1 and rows[0].why == Told.BRIEF and rows[0].step == 0:
+            self._a_brief_is_of_its_own_side(speech, rows[0])
         self._within_budget(speech, rows, now)
+
+    def _a_brief_is_of_its_own_side(self, speech: Tell, row: Any) -> None:
+        company = self.relationships[row.relationship_id].party(Side(row.side)).company
+        spoken_of = set(_WHOSE.findall(plain(speech.message)))
+        hold("a brief is of its own side", spoken_of <= {company}, (speech, spoken_of))
 
     def _entry(self, row: Any, speech: Tell, now: datetime) -> None:
         one, why = self.relationships[row.relationship_id], Told(row.why)

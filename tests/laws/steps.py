@@ -133,6 +133,44 @@ COMMANDS = (
     "gibberish {here}",
 )
 """What people type at Rapport."""
+LOOK_UPS = (
+    "",
+    "",
+    "waiting",
+    "waiting client",
+    "waiting vendor",
+    "export",
+    "export",
+    "export",
+    "export",
+    "my data",
+    "status",
+    "deeds",
+    "deeds",
+    "deeds d1",
+    "deeds d2",
+    "why q1",
+    "why q2",
+    "why q6",
+    "why 1",
+    "why {nudged}",
+    "why {nudged}",
+    "why {nudged}",
+    "feedback",
+    "feedback people",
+    "feedback people",
+    "feedback give",
+)
+"""What they type to read what is kept; some of it is not theirs to read (tests/laws/world.py, `KEPT_IN_PRIVATE`)."""
+WHISPERS = (
+    "did moved the {here} export +extra +seen +workaround {here} board",
+    "did restarted the {here} feed",
+    "did this",
+    "ask @{who} Which {here} door is it? +blocked fri the {here} move",
+    "ask @{who} Is the {here} gate open?",
+    "ask this",
+)
+"""What they type in a place of their own side, and what goes only where both read."""
 HOURS = ("Mon-Fri 10:00-16:00", "Mon-Sat 06:00-09:00,20:00-23:00", "Tue 13:00-14:00", "zone Asia/Tokyo", "Mon-Fri 9-17")
 HOMES = ("T1", "T2", None)
 DOMAINS = ("con.example", "north.example", "gmail.com", None)
@@ -161,11 +199,22 @@ WEIGHTS = {
     "answer_round": 4,
     "correct": 1,
     "read_digest": 1,
+    "look_up": 1,
+    "whisper": 1,
     "repeat": 2,
     "ring_for_nothing": 1,
 }
 """How often each kind of step is drawn; `Chat` has a method for each."""
-ROUNDS = {**WEIGHTS, "start_round": 6, "answer_round": 32, "correct": 9, "read_digest": 9}
+ROUNDS = {
+    **WEIGHTS,
+    "start_round": 6,
+    "answer_round": 32,
+    "correct": 9,
+    "read_digest": 9,
+    "look_up": 12,
+    "whisper": 4,
+    "ring_for_nothing": 0,
+}
 """The same for histories that are about rounds of feedback and digests."""
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400

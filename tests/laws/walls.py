@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +17,8 @@ from typing import Any
 from sqlalchemy import JSON, Connection, String, select
 
 from bot import tables
-from rules.message import ChoiceField, Form
+from rules.effects import Answer
+from rules.message import ChoiceField, Form, plain
 from rules.model import PersonId, RelationshipId, Side
 from tests.laws.ledger_laws import Broken
 from tests.laws.world import NAMES, correction_canary, strange
@@ -25,8 +26,9 @@ from tests.laws.world import NAMES, correction_canary, strange
 QUESTIONS = ("responsiveness", "clarity", "trust")
 WORDS = ("keep", "change", "customers", "coming")
 _MARK = re.compile(r"zr\d+n\w+")
-_OURS = re.compile(r"z[qr]\d")
-"""The beginning of every word that tells where it was written."""
+_OURS = re.compile(r"z[qr]\d(?!client|vendor)")
+"""The beginning of every word that tells where it was written; but for what stood in private places from the first."""
+_ASKED = re.compile(r"\bI (?:asked|would have asked) (\w+)")
 _DECIMAL = re.compile(r"\b\d\.\d\b")
 
 Which = tuple[int, int]
@@ -41,8 +43,17 @@ ERASED = "with the reveal the answers are erased"
 AGREED = "scores of fewer than three only where their authors agree"
 SILENT = "where a side is silent nothing of the other is shown"
 SIGNED = "nobody is named who did not sign"
-LAWS = EARLY | {ERASED, AGREED, SILENT, SIGNED, "nothing crosses a wall"}
-"""The last is held by tests/laws/laws.py, of places, forms and relationships."""
+KEPT_FROM_THE_OTHERS = "whom a round asks, and whom a nudge went to, is for their own side"
+BY_OTHERS = frozenset(
+    {
+        "nothing crosses a wall",
+        "no word to a bystander",
+        "a private word stays on its side",
+        "a brief is of its own side",
+    }
+)
+"""Held by tests/laws/laws.py: of places, forms and relationships, and of what is said of Rapport's own accord."""
+LAWS = EARLY | {ERASED, AGREED, SILENT, SIGNED, KEPT_FROM_THE_OTHERS} | BY_OTHERS
 MET: Counter[str] = Counter()
 """How much there was to find anything in, in this process."""
 
@@ -129,7 +140,7 @@ def with_words(connection: Connection) -> set[str]:
         f"{table}.{name}"
         for table, row in rows(connection)
         for name, value in row.items()
-        if isinstance(value, str | list | dict) and _OURS.search(json.dumps(value))
+        if isinstance(value, str) and _OURS.search(value)
     }
 
 
@@ -248,6 +259,18 @@ class Walls:
         if not self._has_result(which) and (_DECIMAL.search(text) or own):
             raise Broken(SILENT, text)
 
+    def answered(self, typed: str, answer: Answer, others: Set[str]) -> None:
+        """Whoever typed this is told nothing of whom of the others a round asks, nor whom of them a nudge went to."""
+        text = plain(answer.message) if answer.message else ""
+        named = set(_ASKED.findall(text))
+        if typed.startswith("feedback"):
+            named |= set(re.findall(r"\w+", text))
+        if answer.file:
+            MET["exports"] += 1
+            named |= set(re.findall(r"\w+", json.dumps(json.loads(answer.file[1])["rounds"])))
+        if found := {name for name in named & others if name not in typed}:
+            raise Broken(KEPT_FROM_THE_OTHERS, (typed, found, text))
+
     # What is kept ----------------------------------------------------------------------------------------------------
 
     def search(self) -> None:
@@ -294,7 +317,11 @@ def _picked(form: Form, name: str, chance: int) -> str:
 
 
 def rows(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every row of every table."""
-    for table in tables.metadata.sorted_tables:
-        for row in connection.execute(select(table)).all():
-            yield table.name, dict(row._mapping)
+    """Every row of every table, as the file holds it."""
+    cursor = connection.connection.cursor()
+    for table, columns in _COLUMNS.items():
+        for row in cursor.execute(f"SELECT * FROM {table}").fetchall():
+            yield table, dict(zip(columns, row, strict=True))
+
+
+_COLUMNS = {table.name: [column.name for column in table.columns] for table in tables.metadata.sorted_tables}

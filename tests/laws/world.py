@@ -19,7 +19,23 @@ from sqlalchemy import Connection, Engine, insert, update
 
 from adapters.room import channel
 from bot import database, tables
-from rules.model import PlaceId, RelationshipId, Side
+from bot.deed_records import deed_values
+from bot.records import item_values, turn_values
+from rules.model import (
+    Claim,
+    Claimed,
+    Holder,
+    Item,
+    ItemNumber,
+    Kind,
+    MessageId,
+    PlaceId,
+    RelationshipId,
+    Side,
+    State,
+    Turn,
+)
+from rules.record import Deed, DeedNumber, Extra, How
 from tests.stories.head import Head, person_id, read_head
 
 ONE, TWO = RelationshipId(1), RelationshipId(2)
@@ -98,6 +114,9 @@ ROOMS = (
     Room(SOUTH, TWO, Side.VENDOR),
 )
 
+KEPT_IN_PRIVATE = {INSIDE: (1, 1), BACK: (4, 2), SOUTH: (1, 1)}
+"""The first number of the questions and of the deed that are kept in a private place from the first."""
+
 # Canaries ------------------------------------------------------------------------------------------------------------
 
 
@@ -171,6 +190,45 @@ def _found(connection: Connection, head: Head) -> None:
     connection.execute(insert(tables.places).values({**south, "client_agreed": True, "vendor_agreed": True}))
     for room in ROOMS:
         connection.execute(update(tables.places).where(tables.places.c.id == room.place).values(name=room.canary))
+        if room.private_to:
+            _keep_in_private(connection, room, room.private_to)
+
+
+def _keep_in_private(connection: Connection, room: Room, side: Side) -> None:
+    """What no rule lets come to be, and no reader may count on: questions and a deed in a side's private place.
+
+    One question waits, promised for so late that no history comes to its nudges; the others are settled.
+    """
+    question, done = KEPT_IN_PRIVATE[room.place]
+    own, at = person_id({Side.CLIENT: "Ben", Side.VENDOR: "Arun"}[side]), STARTS - timedelta(days=2)
+
+    def item(nth: int, **more: Any) -> Item:
+        message = MessageId(f"kept:{room.place}:{nth}")
+        turn = Turn(at, Holder(side.other), "asked", f"the {room.canary} list first")
+        return Item(
+            ItemNumber(question + nth), Kind.QUESTION, room.place, message, message, False, own, side,
+            f"Who has the {room.canary} key?", at, dict.fromkeys(Side, timedelta(hours=8)), (turn,), at,
+            holds_up=f"the {room.canary} move", **more,
+        )  # fmt: skip
+
+    late = STARTS - timedelta(hours=1)
+    settled = {"closed_at": late, "blocked_on": STARTS.date() + timedelta(days=9)}
+    claim = Claim(Claimed.ANSWERED_ELSEWHERE, own, at, f"by the {room.canary} phone", confirmed=True)
+    waits = item(0, promised_for=STARTS + timedelta(days=3_000))
+    items = (waits, item(1, state=State.ANSWERED, **settled), item(2, state=State.ANSWERED, claim=claim, **settled))
+    deed = Deed(
+        DeedNumber(done), room.place, own, side, f"repaired the {room.canary} gate", late, late, How.COMMAND,
+        extra=Extra.ONCE, workaround=f"the {room.canary} rota", seen_by_customers=True,
+    )  # fmt: skip
+    of = {"relationship_id": room.of}
+    rings = {"rule": "questions", "subject": waits.subject, "at": waits.promised_for}
+    rows = [{**of, "number": each.number, **item_values(each)} for each in items]
+    connection.execute(insert(tables.items), rows)
+    connection.execute(insert(tables.turns), [turn_values(room.of, each.number, 0, each.turns[0]) for each in items])
+    connection.execute(insert(tables.alarms).values(**of, **rings))
+    connection.execute(insert(tables.deeds).values(**of, number=deed.number, **deed_values(deed)))
+    counted = update(tables.relationships).where(tables.relationships.c.id == room.of)
+    connection.execute(counted.values(items_opened=items[-1].number, deeds_kept=deed.number))
 
 
 STARTS: datetime = HEADS[0].starts
@@ -203,6 +261,11 @@ def _arrange_relationship(of: RelationshipId, random: Random, change: Any) -> No
         change(f"{of}: began a week ago", here.values(began_at=STARTS - timedelta(days=7)))
     if random.random() < 0.15:
         change(f"{of}: no public lines", here.values(public_lines=False))
+    if random.random() < 0.25:
+        asked = [person_id(name) for name in random.sample(PEOPLE[of], 4)]
+        members = tables.members.c
+        chosen = update(tables.members).where(members.relationship_id == of, members.person_id.in_(asked))
+        change(f"{of}: rounds ask {', '.join(asked)}", chosen.values(asked=True))
     if random.random() < 0.1:
         side = random.choice(("client_paused", "vendor_paused"))
         change(f"{of}: {side}", here.values({side: True}))

@@ -45,7 +45,8 @@ def engines() -> Iterator[tuple[Engine, ...]]:
 
 @pytest.fixture
 def asked(engines: tuple[Engine, ...]) -> Iterator[Chat]:
-    """Asha asked Bea on Monday at ten; it is late when Tuesday begins. Ben is the go-between."""
+    """Asha asked Bea on Monday at ten: q7, for six are kept in private places from the first. It is late when Tuesday
+    begins. Ben is the go-between."""
     chat = Chat(engines[1])
     chat.laws.look()
     chat.now += timedelta(hours=10)
@@ -117,7 +118,7 @@ def sponsor(name: str) -> Tamper:
 
 def next_turn(side: str | None, name: str, **ahead: float) -> Tamper:
     def tamper(chat: Chat) -> None:
-        row = {"relationship_id": ONE, "number": 1, "seq": 1, "side": side, "person_id": person_id(name)}
+        row = {"relationship_id": ONE, "number": 7, "seq": 1, "side": side, "person_id": person_id(name)}
         at = chat.now + timedelta(**ahead)
         chat.connection.execute(insert(tables.turns).values({**row, "at": at, "reason": "because"}))
 
@@ -186,11 +187,19 @@ CARDS: dict[str, tuple[str, Tamper]] = {
     "put off": ("nobody is nudged while it is put off", at_now(tables.items, "snoozed_until", hours=1)),
     "a fourth": ("three messages to a human a day", had(*[(HOUR, Told.NUDGE)] * 3)),
     "a third card": ("two cards a day beside what breaks in", had(*[(HOUR, Told.NUDGE)] * 2)),
-    "about something unknown": ("a nudge is about something that is", changed(tables.nudges, number=7)),
+    "about something unknown": ("a nudge is about something that is", changed(tables.nudges, number=77)),
     "an edit of nothing": ("what is edited was said", changed(tables.outbox, revises="nothing")),
     "two briefs a fortnight": (
         "one brief a fortnight",
         all_of(had((10 * DAY, Told.BRIEF)), changed(tables.nudges, why="brief"), sponsor("Bea")),
+    ),
+    "a brief of the others": (
+        "a brief is of its own side",
+        all_of(
+            changed(tables.nudges, why="brief", step=0, number=None),
+            sponsor("Bea"),
+            changed(tables.outbox, body=says("One thing waits on Northwind.")),
+        ),
     ),
     "two notes a week": (
         "one message a week that is no nudge",
@@ -227,7 +236,7 @@ def often_wrong(chat: Chat, wrong: int) -> None:
 
 LINES: dict[str, tuple[str, Tamper]] = {
     "answered": ("a line is about something open", changed(tables.items, **ANSWERED)),
-    "about nothing there": ("a line is about what stands somewhere", changed(tables.items, message="asked:1:1")),
+    "about nothing there": ("a line is about what stands somewhere", changed(tables.items, message="asked:1:7")),
     "another thread": ("a line stands in its own thread", changed(tables.outbox, thread="another")),
     "at night": ("a line is said in the holder's hours", now(hours=9)),
     "a name": ("nothing crosses a wall", changed(tables.outbox, body=says("Bea has not answered"))),
@@ -262,12 +271,12 @@ def test_a_line_that_breaks_a_law_is_noticed(law: str, tamper: Tamper, asked: Ch
 
 def alarm(**values: Any) -> Tamper:
     return lambda chat: chat.connection.execute(
-        insert(tables.alarms).values({"relationship_id": ONE, "at": chat.now + DAY, "subject": "item:1", **values})
+        insert(tables.alarms).values({"relationship_id": ONE, "at": chat.now + DAY, "subject": "item:7", **values})
     )
 
 
 def waiting_unseen(chat: Chat) -> None:
-    row = {"key": "n", "relationship_id": ONE, "why": "nudge", "number": 1, "turn": 1, "step": 1, "human_id": 1}
+    row = {"key": "n", "relationship_id": ONE, "why": "nudge", "number": 7, "turn": 1, "step": 1, "human_id": 1}
     times = {"laid_at": chat.now, "show_from": chat.now, "fate": "waiting"}
     chat.connection.execute(insert(tables.nudges).values(row | times))
 
@@ -339,7 +348,7 @@ def told_and_claimed(chat: Chat) -> None:
 
 
 def press(chat: Chat, name: str, action: str) -> None:
-    button = Button("", action, f"{ONE}:1")
+    button = Button("", action, f"{ONE}:7")
     card = f"by hand {name} {action}"
     chat.happen(AT_ONCE, lambda at, id: pressed(at, id, person_id(name), button, card))
 
@@ -491,11 +500,11 @@ def test_words_posted_in_a_closed_place_are_noticed(asked: Chat) -> None:
     ],
 )
 def test_a_question_that_must_not_be_posted_is_noticed(law: str, place: Any, tamper: Tamper, asked: Chat) -> None:
-    changed(tables.items, message="asked:1:1")(asked)
+    changed(tables.items, message="asked:1:7")(asked)
     tamper(asked)
     message = Message((Line((Words("Asha asks Bea: zq1vendor"),)),))
     with pytest.raises(Broken, match=law):
-        asked.laws.said(Post(key="asked:1:1", place=place, message=message, about=ItemNumber(1)), asked.now)
+        asked.laws.said(Post(key="asked:1:7", place=place, message=message, about=ItemNumber(7)), asked.now)
 
 
 def test_an_answer_over_a_wall_is_noticed(asked: Chat) -> None:

@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from bot import tables
-from rules.effects import Post
+from rules.effects import Answer, Post
 from rules.events import CommandGiven
 from rules.message import Button, say
-from rules.model import MessageId, PersonId
+from rules.model import MessageId, PersonId, Side
 from tests.laws import walls
 from tests.laws.chat import Chat
 from tests.laws.ledger_laws import Broken
@@ -111,16 +111,45 @@ def test_in_every_column_that_is_searched_there_is_a_word_to_find(chat: Chat, mo
     monkeypatch.setattr(chat, "say_what_is_ready", look_and_say)
     given(chat, ARUN, "ask @Bea Which {} door is it? +blocked 12 may the {} move")
     given(chat, ARUN, "did moved the {} export +workaround the {} board")
-    given(chat, BEN, "thanks for d1, the {} one", "digest preview", "trusted add restart the {} feed")
+    given(chat, BEN, "thanks for d3, the {} one", "digest preview", "trusted add restart the {} feed")
     chat.push(ONCE, BEN, Button("", "undo", f"{ONE}:undo"), "")
     chat.happen(AT_ONCE, lambda at, id: chat.message(at, id, SHARED, "Asha", f"The {canary(ONE)} hall is open.", None))
-    chat.push(ONCE, person_id("Bea"), Button("", "nudge.need", f"{ONE}:1"), "")
-    given(chat, person_id("Asha"), "answered q1 by phone, the {} one", "reopen q1")
-    given(chat, person_id("Bea"), "answered q1 by phone, the {} one")
+    chat.push(ONCE, person_id("Bea"), Button("", "nudge.need", f"{ONE}:7"), "")
+    given(chat, person_id("Asha"), "answered q7 by phone, the {} one", "reopen q7")
+    given(chat, person_id("Bea"), "answered q7 by phone, the {} one")
     corrected(chat, BEN)
     answer(chat, ARUN)
     over(chat)
     assert walls.SEARCHED - found == set()
+
+
+# A private place -----------------------------------------------------------------------------------------------------
+
+
+def test_in_private_places_something_is_kept_that_could_be_let_out(chat: Chat) -> None:
+    """No rule lets it come to be; so nothing else would show that digests, lists and exports leave it out."""
+    kept = {
+        (f"{table}.{name}", private)
+        for table, row in walls.rows(chat.connection)
+        for name, value in row.items()
+        for private in (canary(ONE, Side.CLIENT), canary(ONE, Side.VENDOR), canary(TWO, Side.VENDOR))
+        if private in str(value)
+    }
+    columns = {"items.text", "items.holds_up", "items.claim_words", "turns.words", "deeds.text", "deeds.workaround"}
+    assert {column for column, _ in kept} == columns | {"places.name"}
+    assert len(kept) == 3 * (len(columns) + 1)
+
+
+def test_nobody_is_asked_to_thank_for_what_stands_in_a_private_place(chat: Chat) -> None:
+    """It was seen by customers and went beyond the agreement: of two deeds it would be the one to thank for."""
+    given(chat, ARUN, "did moved the {} export")
+    chat.pass_by(timedelta(days=17))
+    assert any("Nobody has thanked for it yet" in line for line in told_in_full(chat))
+
+
+def told_in_full(chat: Chat) -> list[str]:
+    bodies = chat.connection.execute(select(tables.nudges.c.body)).scalars()
+    return [json.dumps(body) for body in bodies if body]
 
 
 # A correction --------------------------------------------------------------------------------------------------------
@@ -149,6 +178,47 @@ def test_what_is_lawful_is_let_through(chat: Chat) -> None:
 def test_an_answer_that_is_said_before_the_reveal_is_noticed(who: PersonId | None, chat: Chat) -> None:
     with pytest.raises(Broken, match=walls.SHOWN_EARLY):
         read(who)(chat)
+
+
+def heard(words: str, file: tuple[str, str] | None = None) -> Answer:
+    return Answer(message=say(words), file=file)
+
+
+EXPORTED = ("contoso.json", json.dumps({"items": [{"asker": "Asha"}], "rounds": [{"asked": ["room:Asha"]}]}))
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("feedback people", heard("Of Northwind the next round asks Asha.")),
+        ("why q7", heard("Northwind has it since Mon 10:12. I asked Asha, as a go-between of Northwind.")),
+        ("export", heard("Six questions.", EXPORTED)),
+    ],
+    ids=["whom a round asks", "whom a nudge went to", "a file"],
+)
+def test_what_is_for_the_other_side_alone_is_noticed(typed: str, answer: Answer, chat: Chat) -> None:
+    """Asha’s own people may read it, and so may anybody that she asked something."""
+    others = chat.laws.others(BEN)
+    chat.walls.answered(typed, answer, chat.laws.others(ARUN))
+    chat.walls.answered("waiting", heard("q8 from Asha (Northwind)."), others)
+    chat.walls.answered(f"{typed} @Asha", answer, others)
+    with pytest.raises(Broken, match=walls.KEPT_FROM_THE_OTHERS):
+        chat.walls.answered(typed, answer, others)
+
+
+def test_whoever_asked_is_told_which_company_a_nudge_went_to_and_not_whom(chat: Chat) -> None:
+    """Random histories seldom ask why so soon after a nudge; here the wall laws hear the answer as well."""
+    given(chat, person_id("Asha"), "ask @Bea Which {} door is it?")
+    chat.pass_by(timedelta(days=3))
+    given(chat, person_id("Asha"), "why q7")
+    assert "I asked Contoso." in chat.story[-1]
+    given(chat, BEN, "why q7")
+    assert "I asked you, as a go-between" in chat.story[-1]
+
+
+def test_nobody_is_told_who_of_the_others_has_answered(chat: Chat) -> None:
+    given(chat, ARUN, "feedback")
+    assert "Round 1 of feedback is open" in chat.story[-1]
 
 
 @pytest.mark.parametrize(
@@ -223,8 +293,9 @@ def test_a_score_that_is_kept_of_a_side_that_met_with_silence_is_noticed(chat: C
 
 def test_random_histories_with_rounds_come_to_results_and_no_leaks(engines: tuple[Engine, ...]) -> None:
     walls.MET.clear()
-    found = [live(engines, history(5, number, ROUNDS)) for number in range(25)]
-    assert [each[0] for each in found if each and each[0] in walls.LAWS] == []
+    found = [live(engines, history(8, number, ROUNDS)) for number in range(25)]
+    assert [each[0] for each in found if each] == []
     assert walls.MET["results"] > 3
     assert walls.MET["corrections"] > 8
+    assert walls.MET["exports"] > 4
     assert walls.MET["texts read with an answer in them"] > 20
