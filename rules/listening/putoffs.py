@@ -293,6 +293,7 @@ _LEADS = frozenset("ok yes yeah yep sure just now still already hmm hm sorry am 
 _ORDERS = frozenset(
     "check look ask see confirm verify find dig test review try search send share post call get use run".split()
 )
+"""At the beginning of a clause these tell the reader what to do."""
 _NOT_DOING = frozenset(
     "morning evening nothing something anything everything during string thing bring meeting".split()
 )

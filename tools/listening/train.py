@@ -1,6 +1,6 @@
 """Makes the weights of listening anew, byte for byte: `python -m tools.listening.train`.
 
-Learns from the two files beside (README.md says what they hold and under which licences); needs nothing installed and
+Learns from the files beside (README.md says what they hold and under which licences); needs nothing installed and
 takes about a minute. `--from` learns from other labelled files instead, to judge on what was kept apart.
 """
 
