@@ -28,6 +28,7 @@ def read_ear(folder: Path) -> Ear:
         bias=stored["runs"]["bias"],
         asks=_layer(stored["asks"]),
         deeds=_layer(stored["deeds"]),
+        putoffs=_layer(stored["putoffs"]),
         replies=_layer(stored["replies"]),
     )
 

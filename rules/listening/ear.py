@@ -49,6 +49,7 @@ class Ear:
     bias: float = 0.0
     asks: Layer | None = None
     deeds: Layer | None = None
+    putoffs: Layer | None = None
     replies: Layer | None = None
 
     def sounds_asking(self, clauses: Sequence[Sequence[str]]) -> float:

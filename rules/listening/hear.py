@@ -17,6 +17,7 @@ from rules.listening.ear import UNTAUGHT, Clues, Ear, Layer
 from rules.listening.language import languages
 from rules.listening.lexicon import Cue
 from rules.listening.normalise import Plain, Sentence, normalise
+from rules.listening.putoffs import putoff_clues
 from rules.listening.sentence import ASKING_FROM, HARDLY, NOT, PERHAPS, Ask, AskKind, Grasped, Wants, grasp
 
 MEETINGS = (
@@ -44,6 +45,10 @@ REMEMBERED, REMEMBERED_UP_TO = 2_000, 2_000
 """Verdicts, and the characters of a text whose verdict is remembered."""
 DEED_FROM = 0.5
 """How likely a message has to tell of a deed for its author to be asked whether it is one."""
+PUT_OFF_FROM = 0.5
+"""How likely words that no phrase knows have to put an answer off."""
+NO_PUT_OFF = frozenset({Cue.OFFER, Cue.RHETORIC, Cue.WORKS, Cue.PROBLEM, Cue.MOVED, Cue.WITHDRAWN})
+"""What was learnt does not overrule these."""
 ASIDE = 1
 """So many content words before a question ("Bea, which version?") do not make it more than a question."""
 
@@ -134,24 +139,29 @@ def judge(
     asks = ask is not None and ask.asks
     matter = sum([each.matter for each in heard if not _hardly(each)]) + 3 * (plain.pasted or files > 0)
     idle = not asks and not matter
+    consents = Cue.CONSENT in cues and not asks and not sum(each.beyond_yes for each in heard)
+    puts_off = putoff_of(plain, heard, spoken, ear, deed=deed)
+    only_yes = consents and Cue.ACK not in cues
+    no_put_off = asks or only_yes or plain.pasted or files or not cues.isdisjoint(NO_PUT_OFF)
+    ack = (idle and Cue.ACK in cues) or (puts_off >= PUT_OFF_FROM and matter > 0 and not no_put_off)
     moves = Cue.MOVED in cues or _invites(text)
     return Verdict(
         expects=ask.expects if ask else NOT,
         kind=ask.kind if ask and (asks or ask.kind == "problem") else None,
-        ack=idle and Cue.ACK in cues,
+        ack=ack,
         thanks=idle and Cue.THANKS in cues,
         works=Cue.WORKS in cues and not asks,
         withdraws=Cue.WITHDRAWN in cues and _takes_back_before(heard),
         ping=asks and (Cue.PING in cues or not matter),
         moves=moves,
         bare=idle and not moves and not cues & {Cue.ACK, Cue.THANKS, Cue.WORKS},
-        counter=asks and _first_asks(heard) and not plain.pasted and not files,
+        counter=asks and _first_asks(heard, plain) and not plain.shown and not files,
         new_topic=Cue.NEW_TOPIC in cues,
         proposes=ask is not None and ask.aim == "proposal",
-        consents=Cue.CONSENT in cues and not asks and not sum(each.beyond_yes for each in heard),
+        consents=consents,
         wants=ask.wants if ask and asks else "",
         deed=deed,
-        promise=idle and Cue.ACK in cues and any(map(_promises, plain.sentences)),
+        promise=ack and any(map(_promises, plain.sentences)),
         why=ask.why if ask else "says nothing that asks",
     )
 
@@ -227,6 +237,11 @@ def deed_of(plain: Plain, spoken: Sequence[str], ear: Ear) -> float:
     return ear.deeds.probability(found) if ear.deeds and found else 0.0
 
 
+def putoff_of(plain: Plain, heard: Sequence[Grasped], spoken: Sequence[str], ear: Ear, *, deed: float) -> float:
+    """How likely it is that a message only puts an answer off: promises one, or tells of work on it."""
+    return ear.putoffs.probability(putoff_clues(plain, heard, spoken, deed=deed)) if ear.putoffs else 0.0
+
+
 def _promises(sentence: Sentence) -> bool:
     return any(not PROMISES.isdisjoint(clause) for clause in sentence.clauses)
 
@@ -240,11 +255,14 @@ def _mark_alone(plain: Plain) -> Ask | None:
     return Ask(PERHAPS, "question", "nothing but a question mark") if plain.marked and not plain.sentences else None
 
 
-def _first_asks(heard: list[Grasped]) -> bool:
-    """The first sentence of substance wants to be told something; what follows only says why."""
+def _first_asks(heard: list[Grasped], plain: Plain) -> bool:
+    """The first sentence of substance wants to be told something; what follows only says why.
+
+    Where it names code or quotes, nothing may stand before the question: "it's `ops`, is that any help?".
+    """
     for each in heard:
         if each.ask and each.ask.asks:
-            return each.ask.aim == "information" and each.before <= ASIDE
+            return each.ask.aim == "information" and (each.at_once if plain.pasted else each.before <= ASIDE)
         if each.matter:
             return False
     return False

@@ -504,6 +504,7 @@ ENGLISH: dict[Cue, str] = {
         will do
         (still|already|right) on it|this $
         on my|our way|list|radar
+        ^ on my|our way …
         ^ leave it|that with|to me|us
         ^ (still|already|just|currently|now|also) <looking> …
         i'm|we're|am|are (just|still|currently|now|already|also|both) <looking>|following|going|trying|planning …
@@ -548,7 +549,7 @@ ENGLISH: dict[Cue, str] = {
     Cue.THANKS: """
         thanks|thankyou|tnx|cheers|ta|tyvm|tysm|thankful|kudos
         (many|much|big|great|a|no|ok) thanks (so|very|a|again|you|guys|all|sir|everyone|team|man|mate|bro)
-        thanks (you) for …
+        thanks|cheers|ta (you) for …
         thanks (you) (so|very|a) much|lot|ton|million
         thanks in advance
         ^ thanks (you|very|so|a) (much|lot) * $

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 HEAD, TAIL = 3_000, 1_000
 """Of a longer text only the beginning and the end are heard: that is where people ask."""
 
+NAMED = 40
+"""Characters of code that may be no more than the name of something."""
 THUMB = "+1"
 """The word that stands for a thumbs-up, by whatever emoji."""
 
@@ -65,6 +67,8 @@ class Plain:
     """It holds a question mark, which may be all it holds."""
     pasted: bool = False
     """It holds code, an address, a quotation or a file: content, though none that asks."""
+    shown: bool = False
+    """What it holds of these is more than a name in passing: it stands first, is long, or leads elsewhere."""
 
 
 def normalise(text: str) -> Plain:
@@ -82,6 +86,7 @@ def normalise(text: str) -> Plain:
         label=called[1].lower() if called else "",
         marked="?" in kept,
         pasted="`" in kept or "📎" in kept,
+        shown="``" in kept or "📎" in kept or kept.lstrip().startswith("`"),
     )
 
 
@@ -90,11 +95,11 @@ def _cut(text: str) -> str:
 
 
 def without_pasted(text: str) -> str:
-    """Each pattern runs only where its sign is; a back quote stays behind for every piece taken out."""
+    """Each pattern runs only where its sign is; a back quote stays behind for every piece taken out, or two."""
     if "`" in text:
-        text = _CODE.sub(" ` ", _FENCE.sub(" ` ", text))
+        text = _CODE.sub(_left_behind, _FENCE.sub(" `` ", text))
     if "://" in text or "www." in text:
-        text = _LINK.sub(" ` ", text)
+        text = _LINK.sub(" `` ", text)
     if ">" in text or "&gt;" in text:
         text = _QUOTED.sub("", text)
     if "\n" in text:
@@ -102,6 +107,10 @@ def without_pasted(text: str) -> str:
     if '"' in text or "“" in text or "„" in text or "«" in text:
         text = _SAID.sub(" ` ", text)
     return text
+
+
+def _left_behind(code: re.Match[str]) -> str:
+    return " ` " if len(code[0]) <= NAMED else " `` "
 
 
 def _sentences(pieces: list[str]) -> tuple[Sentence, ...]:

@@ -45,6 +45,7 @@ CONJUNCTIONS = frozenset(
 """What begins a clause beside another, though some of it asks elsewhere: "quando arrivano, li scansioniamo"."""
 NEGATIONS = frozenset("not isn't aren't doesn't don't didn't never still no nicht niet nie non pas".split())
 """Beside one of these nothing works now."""
+SUBJECTS = frozenset("i i'm i've we we're we've it it's he she they they're that that's you but the this".split())
 AGREED = SPENT | {Cue.CONSENT}
 
 
@@ -74,6 +75,8 @@ class Grasped:
     """The same, with words of consent taken up too; not 0 where there are none."""
     before: int
     """Content words before the clause that asks: "the tenth suits, but please warn the porter" says something first."""
+    at_once: bool
+    """Its first clause asks."""
     ask: Ask | None = None
 
 
@@ -100,6 +103,7 @@ def grasp(sentence: Sentence, languages: Iterable[str]) -> Grasped:
         cues=cues,
         matter=sum(matter),
         before=sum(matter[:asking]),
+        at_once=asking == 0,
         beyond_yes=sum([_left(clause, AGREED) for clause in clauses]) if Cue.CONSENT in cues else 1,
         ask=_asked(clauses, cues) if sentence.asked else _unmarked(clauses),
     )
@@ -110,8 +114,14 @@ def _clause(words: tuple[str, ...], books: Sequence[Phrasebook[Cue]]) -> _Clause
     begin = _after_openers(found)
     if begin:
         found += [each for book in books for each in book.beginning(words, begin)]
+    found = [each for each in found if not (each.cue is Cue.PROBLEM and _says_no(words[each.start : each.end]))]
     cues = frozenset([each.cue for each in found])
     return _Clause(words, found, cues - {Cue.WORKS} if Cue.WORKS in cues and not NEGATIONS.isdisjoint(words) else cues)
+
+
+def _says_no(phrase: tuple[str, ...]) -> bool:
+    """ "No internet" is a problem, "no I am not" an answer."""
+    return len(phrase) == 2 and phrase[0] == "no" and phrase[1] in SUBJECTS
 
 
 def _after_openers(found: Iterable[Found[Cue]]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -13,6 +14,8 @@ from rules.listening.language import languages
 from rules.listening.promises import promised_for
 from rules.worktime import Calendar, Hours
 from tools.listening.learn import learn_layer
+from tools.listening.links import LEAST, MOST, stretches
+from tools.listening.train import Row
 
 CALENDAR = Calendar(UTC, Hours.parse("Mon-Fri 09:00-17:00"))
 TUESDAY = datetime(2026, 10, 6, 10, tzinfo=UTC)
@@ -30,6 +33,29 @@ def test_without_weights_the_phrases_judge_alone() -> None:
 @pytest.mark.parametrize("text", ["How hard can it be?", "Who knew printers had feelings?", "Are you kidding me?"])
 def test_a_rhetorical_question_is_never_loud_whatever_was_learnt(text: str) -> None:
     assert hear(text, ear()).band == "silent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["raising a ticket with the carrier", "muss Birgit sagen", "tengo que consultarlo con Marta", "ci sto lavorando"],
+)
+def test_a_put_off_that_no_phrase_knows_is_no_answer(text: str) -> None:
+    assert hear(text, UNTAUGHT).answers
+    assert not hear(text, ear()).answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it is 5432, I'll update the doc",
+        "checked with Rohan, it is the blue one",
+        "you will find it under Account",
+        "If you like we will look into it",
+        "I'm looking into `retry.log` now",
+    ],
+)
+def test_what_tells_or_offers_something_is_no_put_off_whatever_was_learnt(text: str) -> None:
+    assert not hear(text, ear()).ack
 
 
 @pytest.mark.parametrize(
@@ -67,6 +93,24 @@ def test_what_was_said_before_shows_the_language_of_a_word() -> None:
 )
 def test_a_promise_names_its_moment(text: str, when: datetime | None) -> None:
     assert promised_for(text, TUESDAY, CALENDAR) == when
+
+
+def test_a_busy_day_becomes_a_stretch_with_its_replies() -> None:
+    day: list[Row] = [
+        {"file": "day", "i": i, "t": i, "user": "bea" if i % 2 else "ann", "sys": False, "parents": [i - i % 2]}
+        | {"text": "ann: under the stairs" if i % 2 else "where is the key?"}
+        for i in range(200)
+    ]
+    made = list(stretches(day))
+    assert LEAST <= len(made) <= MOST
+    assert made == list(stretches(day))
+    assert [row["ans"] for row in made[:2]] == [[1], None]
+    assert all(first["t"] < then["t"] for first, then in pairwise(made))
+
+
+def test_a_day_that_hardly_anybody_annotated_is_left_out() -> None:
+    day: list[Row] = [{"file": "day", "i": 0, "t": 0, "user": "ann", "sys": False, "parents": [0], "text": "hi"}]
+    assert not list(stretches(day))
 
 
 def test_learning_is_the_same_every_time() -> None:

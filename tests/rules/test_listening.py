@@ -417,6 +417,8 @@ def test_a_proposal_is_not_a_question_back(text: str) -> None:
         "can you share the serial number?",
         "Strange. Which version is that?",
         "how many, and by when?",
+        "which group are you in, `af-viewer` or `af-ops`?",
+        'what does "held" mean?',
     ],
 )
 def test_asking_for_information_is_a_question_back(text: str) -> None:
@@ -428,6 +430,11 @@ def test_asking_for_information_is_a_question_back(text: str) -> None:
     [
         "It is in the cellar behind the lift. Which key have you got?",
         "Tuesday morning suits, but please warn the porter",
+        "it's `af-ops`, which one did you try?",
+        "`af-ops`, which one did you try?",
+        "which of these lines is new?\n```\n12 ok\n13 failed\n```",
+        "did you read https://example.com/upgrade ?",
+        "no I am not",
     ],
 )
 def test_an_answer_that_ends_in_a_question_is_an_answer(text: str) -> None:

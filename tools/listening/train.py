@@ -1,6 +1,6 @@
 """Makes the weights of listening anew, byte for byte: `python -m tools.listening.train`.
 
-Learns from the two files beside (README.md says what they hold and under which licences); needs nothing installed and
+Learns from the files beside (README.md says what they hold and under which licences); needs nothing installed and
 takes about a minute. `--from` learns from other labelled files instead, to judge on what was kept apart.
 """
 
@@ -23,8 +23,9 @@ from rules.listening.deeds import deed_clues
 from rules.listening.ear import Clues, Ear, Layer
 from rules.listening.fit import fit_clues, partners_in
 from rules.listening.grams import BUCKETS, grams
-from rules.listening.hear import by_phrases, deed_of, languages_of
+from rules.listening.hear import by_phrases, deed_of, hear, languages_of
 from rules.listening.normalise import normalise
+from rules.listening.putoffs import putoff_clues
 from rules.listening.scene import LANGUAGE_FROM, Scene, where
 from rules.model import Item
 from tools.listening.learn import Example, learn_layer, learn_runs
@@ -32,19 +33,21 @@ from tools.listening.learn import Example, learn_layer, learn_runs
 Row = dict[str, Any]
 HERE = Path(__file__).parent
 SENTENCES, LABELLED = HERE / "sentences.txt.gz", HERE / "labelled.jsonl.gz"
-DEEDS, LINKS = HERE / "deeds.jsonl.gz", HERE / "links.jsonl.gz"
+DEEDS, PUTOFFS, LINKS = HERE / "deeds.jsonl.gz", HERE / "putoffs.jsonl.gz", HERE / "links.jsonl.gz"
 LINKED = 0.08
 """How much a reply that is linked to a question counts, beside one that is known to answer it."""
+WRITTEN = 3.0
+"""How much a sentence counts that was written to show what a put-off is, beside a message of chat."""
 IMPLIED = 0.3
 """How much a problem told counts as asking, beside a question that counts one."""
-RIDGE = {"asks": 10.0, "deeds": 1.0, "replies": 3.0}
+RIDGE = {"asks": 10.0, "deeds": 1.0, "putoffs": 1.0, "replies": 3.0}
 FOLLOWED = 40
 """Messages after a question that are shown as not answering it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--from", dest="labelled", type=Path, nargs="+", default=[LABELLED, DEEDS])
+    parser.add_argument("--from", dest="labelled", type=Path, nargs="+", default=[LABELLED, DEEDS, PUTOFFS])
     parser.add_argument("--to", type=Path, default=WEIGHTS, help="the folder of the weights")
     given = parser.parse_args(arguments)
     ear, runs = _runs()
@@ -52,10 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     scenes = list(_scenes(rows, ear))
     deeds = learn_layer(list(_deeds(rows)), ridge=RIDGE["deeds"])
     asks = learn_layer(list(_asking(scenes, ear)), ridge=RIDGE["asks"])
-    ear = replace(ear, asks=Layer(*asks), deeds=Layer(*deeds))
+    ear = replace(ear, asks=Layer(*asks), deeds=Layer(*deeds))  # a put-off near a question shows what does not answer
     layers = {
         "asks": asks,
         "deeds": deeds,
+        "putoffs": learn_layer(list(_putoffs(rows, ear)), ridge=RIDGE["putoffs"]),
         "replies": learn_layer(
             [*_replies(rows, ear, 1.0), *_replies(rows_of(LINKS), ear, LINKED)], ridge=RIDGE["replies"]
         ),
@@ -125,9 +129,22 @@ def _asking_clues(scene: Scene, ear: Ear) -> Clues:
 
 def _deeds(rows: Iterable[Row]) -> Iterator[Example]:
     for row in rows:
-        if row["act"] in ("x", "n") and not row.get("ctx") and not row.get("sys"):
+        if row.get("act") in ("x", "n") and not row.get("ctx") and not row.get("sys"):
             plain = normalise(row["text"])
             yield deed_clues(plain, languages_of(plain)), row["act"] == "x", 1.0
+
+
+def _putoffs(rows: Iterable[Row], ear: Ear) -> Iterator[Example]:
+    """What only thanks, greets or says yes needs no judge, and the labels call it now this, now that."""
+    for row in rows:
+        if row.get("ack") is not None and not row.get("ctx") and not row.get("sys"):
+            plain = normalise(row["text"])
+            spoken = languages_of(plain)
+            heard, _ = by_phrases(plain, spoken)
+            said = hear(row["text"], ear)
+            if not (said.thanks or said.bare or said.consents):
+                deed = deed_of(plain, spoken, ear)
+                yield putoff_clues(plain, heard, spoken, deed=deed), row["ack"], 1.0 if "win" in row else WRITTEN
 
 
 def _replies(rows: Iterable[Row], ear: Ear, weight: float) -> Iterator[Example]:
