@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
 from sqlalchemy import Connection
-from sqlalchemy.event import listen
 
 from bot import digest_records, records, round_records
 from bot import statements as sql
@@ -103,13 +102,13 @@ __all__ = ["WINDOW_AGE", "Ledger", "Memory"]
 class Ledger(Cases):
     """One transaction on the ledger. Not for sharing between threads."""
 
-    def __init__(self, connection: Connection, memory: Memory) -> None:
+    def __init__(self, connection: Connection, memory: Memory, unwritten: Unwritten | None = None) -> None:
+        """With `unwritten`, which watches the connection, what can wait is written together; else at once."""
         super().__init__(connection, memory)
         self._dialect = connection.dialect.name
         self._looked_for: frozenset[str] = frozenset()
-        self._waits = False
-        """Whether what can wait is written together."""
-        self._unwritten = Unwritten()
+        self._waits = unwritten is not None
+        self._unwritten = unwritten or Unwritten()
         self._seen: set[str] = set()
         """Of what was looked for: what was seen before, here or by anybody."""
         self.spoke = False
@@ -131,35 +130,21 @@ class Ledger(Cases):
         self._seen.add(mark["key"])
         if is_new:
             self._unwritten.seen[mark["key"]] = mark
+            self._at_once_unless_it_waits()
         return is_new
 
     def look_for(self, keys: Collection[str]) -> None:
-        """Find out at once which of these were seen, and from now on write together what can wait for it.
+        """Find out at once which of these were seen; their marks can wait to be written.
 
         After the locks. Whoever else sees one of them first makes the commit fail, and it is decided again.
         """
         self._looked_for = frozenset(keys)
-        self._waits = True
-        listen(self.connection, "before_execute", self._write_down_first, retval=True)
         if keys:
             self._seen.update(self.connection.execute(sql.SEEN, {"keys": sorted(keys)}).scalars())
 
-    def write_down(self) -> None:
-        """What waited to be written."""
-        unwritten, self._unwritten = self._unwritten, Unwritten()
-        unwritten.write(self.connection)
-
     def _at_once_unless_it_waits(self) -> None:
         if not self._waits:
-            self.write_down()
-
-    def _write_down_first(
-        self, _connection: Connection, statement: Any, several: Any, one: Any, options: Mapping[str, Any]
-    ) -> tuple[Any, Any, Any]:
-        """Whatever is executed finds in the database what was decided before it."""
-        if sql.BESIDE not in options:
-            self.write_down()
-        return statement, several, one
+            self._unwritten.write(self.connection)
 
     def judge_anew(self, event: ButtonPressed) -> None:
         """A press that changed nothing may be repeated: what was not theirs to say may be theirs by then."""
@@ -170,7 +155,7 @@ class Ledger(Cases):
 
     def finish(self) -> None:
         """Before the commit: write what was only counted. Once for a group, not once for each message."""
-        self.write_down()
+        self._unwritten.write(self.connection)
         altered = {number: held for number, held in self._held.items() if held.changed or held.moved}
         if altered:
             self.connection.execute(sql.TALLY, [_counts(number, held) for number, held in altered.items()])

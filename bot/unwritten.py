@@ -1,16 +1,18 @@
 """Rows that a transaction has still to write: those of many events go together, one statement for each kind.
 
-A statement costs nearly as much for one row as for ten. `Ledger` writes them down before it executes anything that
-might read them, and at the end.
+A statement costs nearly as much for one row as for ten. They are written before the connection executes anything that
+might read them, and at the end of the transaction.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.event import listen
 
 from bot import statements as sql
 from rules.model import ItemNumber, RelationshipId
@@ -44,22 +46,43 @@ class Unwritten:
         else:
             self.changed[key] = {"of": key[0], "which": key[1], **kept}
 
+    def watch(self, connection: Connection) -> None:
+        """Whatever this connection executes finds in the database what was decided before it."""
+
+        def first(
+            _connection: Connection, statement: Any, several: Any, one: Any, options: Mapping[str, Any]
+        ) -> tuple[Any, Any, Any]:
+            if sql.BESIDE not in options:
+                self.write(connection)
+            return statement, several, one
+
+        listen(connection, "before_execute", first, retval=True)
+
+    def forget(self) -> None:
+        """The transaction is rolled back."""
+        for rows in (self.seen, self.heard, self.opened, self.changed, self.turns, self.alarms):
+            rows.clear()
+
     def write(self, connection: Connection) -> None:
         """Everything, in an order that the foreign keys allow."""
-        dialect = connection.dialect.name
+        statements = self._statements(connection.dialect.name)
+        self.forget()  # first: what is executed now looks here, too
+        for statement, rows in statements:
+            connection.execute(statement, rows)
+
+    def _statements(self, dialect: str) -> list[tuple[Any, list[Row]]]:
         cleared = [key for key, at in self.alarms.items() if at is None]
         rung = [(*key, at) for key, at in self.alarms.items() if at]
-        for statement, rows in (
+        statements: tuple[tuple[Any, list[Row]], ...] = (
             (sql.SEE_NEW, list(self.seen.values())),
-            (sql.HEAR[dialect], self.heard),
+            (sql.HEAR[dialect], list(self.heard)),
             (sql.OPEN, list(self.opened.values())),
             (sql.CHANGE, list(self.changed.values())),
-            (sql.TURN, self.turns),
+            (sql.TURN, list(self.turns)),
             (sql.CLEAR, [{"of": of, "by": rule, "about": subject} for of, rule, subject in cleared]),
             (sql.ALARM[dialect], [dict(zip(_ALARM, row, strict=True)) for row in rung]),
-        ):
-            if rows:
-                connection.execute(statement, rows)
+        )
+        return [(statement, rows) for statement, rows in statements if rows]
 
 
 _ALARM = ("relationship_id", "rule", "subject", "at")

@@ -17,11 +17,12 @@ from enum import IntEnum
 from itertools import count
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import monotonic
 from bot.ledger import Ledger, Memory
+from bot.unwritten import Unwritten
 from rules.model import RelationshipId
 from rules.record import Hook
 
@@ -76,7 +77,10 @@ class Writer:
     def __init__(self, engine: Engine, after_commit: Callable[[Ledger], None] = lambda _: None) -> None:
         self._engine = engine
         self._after_commit = after_commit
+        self._connection: Connection | None = None
+        """Of the writer's thread, and kept: one that was lost is connected anew by its next transaction."""
         self._memory = Memory()
+        self._unwritten = Unwritten()
         self._jobs: list[_Job] = []
         self._order = count()
         self._changed = threading.Condition()
@@ -124,9 +128,13 @@ class Writer:
             raise
 
     def _work(self) -> None:
-        while group := self._next_group():
-            if wanted := [job for job in group if not job.taken_back]:
-                self._settle(wanted)
+        try:
+            while group := self._next_group():
+                if wanted := [job for job in group if not job.taken_back]:
+                    self._settle(wanted)
+        finally:
+            if self._connection:
+                self._connection.close()
 
     def _next_group(self) -> list[_Job]:
         with self._changed:
@@ -139,6 +147,7 @@ class Writer:
             ledger, results = self._commit(group)
         except Exception as error:  # noqa: BLE001 - whatever it was, it is handed to whoever waits for the job
             self._memory.forget()
+            self._unwritten.forget()
             self._settle_alone(group, error)
         else:
             self._put_back(group[len(results) :])
@@ -165,8 +174,9 @@ class Writer:
 
     def _commit(self, group: list[_Job]) -> tuple[Ledger, list[Any]]:
         """What the first of them returned: as many as there was time for, and always one."""
-        with self._engine.begin() as connection:
-            ledger, begun = Ledger(connection, self._memory), monotonic()
+        connection = self._connected()
+        with connection.begin():
+            ledger, begun = Ledger(connection, self._memory, self._unwritten), monotonic()
             ledger.lock([wanted for job in group for wanted in job.relationships(ledger)])
             ledger.look_for({job.mark for job in group if job.mark})
             results: list[Any] = []
@@ -176,6 +186,12 @@ class Writer:
                 results.append(job.run(ledger))
             ledger.finish()
             return ledger, results
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+            self._unwritten.watch(self._connection)
+        return self._connection
 
     def _tell(self, group: list[_Job], ledger: Ledger, results: list[Any]) -> None:
         """Everybody who waits hears of what is committed; nothing that goes wrong here may undo or repeat it."""

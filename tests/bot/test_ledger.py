@@ -18,6 +18,7 @@ from bot import statements as sql
 from bot import sweep as sweeping
 from bot.handler import take
 from bot.ledger import TEXT_KEPT, Ledger, Memory
+from bot.unwritten import Unwritten
 from rules import engine as rules_engine
 from rules.effects import ClearAlarm, Forget, Keep, Retract, SetAlarm
 from rules.events import (
@@ -665,9 +666,14 @@ def answered(item: Item) -> Item:
     return replace(item, turns=turns, clock_moved=True)
 
 
+def written_together(connection: Connection) -> Ledger:
+    unwritten = Unwritten()
+    unwritten.watch(connection)
+    return Ledger(connection, Memory(), unwritten)
+
+
 def test_what_is_read_sees_what_is_still_to_be_written(connection: Connection) -> None:
-    together = opened(connection)
-    together.look_for(())
+    together = written_together(connection)
     put(together, Keep(question()), SetAlarm("ladder", "item:1", MONDAY), SetAlarm("ladder", "item:2", MONDAY))
     put(together, Keep(answered(question())), ClearAlarm("ladder", "item:1"))
     assert read(connection) == answered(question())
@@ -675,9 +681,8 @@ def test_what_is_read_sees_what_is_still_to_be_written(connection: Connection) -
 
 
 def test_what_waits_is_written_with_one_statement_of_a_kind(connection: Connection) -> None:
-    together, executed = opened(connection), list[str]()
+    together, executed = written_together(connection), list[str]()
     case_in(together)
-    together.look_for(())
     event.listen(connection, "before_cursor_execute", lambda *given: executed.append(given[2].split()[0]))
     for number in (1, 2, 3):
         put(together, Keep(question(number)), SetAlarm("ladder", f"item:{number}", MONDAY))

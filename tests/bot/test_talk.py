@@ -14,6 +14,7 @@ from bot.handler import take
 from bot.ledger import Ledger, Memory, natural_key
 from bot.sweep import sweep
 from bot.tables import nudges, relationships
+from bot.unwritten import Unwritten
 from rules.events import Event, MessageDeleted, MessageEdited, MessagePosted, Reacted
 from rules.model import Case, Item, MessageId, Said
 from tests.bot.world import ARUN, ASHA, BEA, BEN, MONDAY, OURS, SHARED, says
@@ -45,7 +46,9 @@ class Chat:
         memory = self.random.choice(self.processes)
         event = self.happens()
         with self.engine.begin() as connection:
-            ledger = Ledger(connection, memory)
+            unwritten = Unwritten()
+            unwritten.watch(connection)
+            ledger = Ledger(connection, memory, unwritten)
             ledger.lock(filter(None, [ledger.relationship_of(event)]))
             ledger.look_for([natural_key(event)])
             take(ledger, event, self.now)
