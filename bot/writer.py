@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
+from time import sleep
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -33,6 +34,9 @@ T = TypeVar("T")
 LARGEST_GROUP = 200
 LONGEST = 0.03
 """Seconds after which a transaction takes up no further job: whoever waits for an answer waits for it too."""
+GATHERED_FOR = 0.003
+"""Seconds that a transaction waits for further jobs where several came together before: much of what it costs it costs
+once, however many they are (as PostgreSQL's `commit_delay`)."""
 TRIES_ALONE = 3
 """A job that lost a deadlock or met a busy database is tried again; one that fails by itself fails at once."""
 
@@ -85,6 +89,8 @@ class Writer:
         self._order = count()
         self._changed = threading.Condition()
         self._stopping = False
+        self._busy = False
+        """Whether the last transaction was for several: then there will be more in a moment."""
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
 
     def make_hooks_with(self, make: Callable[[], Hook]) -> None:
@@ -139,7 +145,11 @@ class Writer:
     def _next_group(self) -> list[_Job]:
         with self._changed:
             self._changed.wait_for(lambda: self._jobs or self._stopping)
+        if self._busy:
+            sleep(GATHERED_FOR)
+        with self._changed:
             size = min(LARGEST_GROUP, len(self._jobs))
+            self._busy = size > 1
             return [heapq.heappop(self._jobs) for _ in range(size)]
 
     def _settle(self, group: list[_Job]) -> None:

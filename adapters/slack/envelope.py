@@ -118,6 +118,8 @@ def _actors(body: Payload) -> Iterator[str]:
 def _mentioned(body: Payload) -> list[str]:
     said = message_in(body)
     markup = words(body.get("text")) if "command" in body else markup_in(said) if author_of(said, ()) else ""
+    if "<@" not in markup:
+        return []  # most messages: it is read once more when names are known
     _, mentioned = plain(cut(markup), Names())
     return [user_in({"id": user}, "id") for user in mentioned[:MOST_MENTIONED]]
 
